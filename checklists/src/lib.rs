@@ -1,0 +1,11 @@
+//! The domain of phrom: what the law asks, what was answered and seen, and what follows.
+//!
+//! Nothing here prints, reads the clock, the environment or a home folder: time, keys and writers
+//! come in as arguments.
+
+pub mod bilingual;
+pub mod condition;
+pub mod finding;
+pub mod id;
+pub mod pack;
+pub mod scan;
