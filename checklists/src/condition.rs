@@ -164,7 +164,12 @@ fn tokens(written: &str) -> Result<Vec<(usize, String)>, ConditionError> {
                 }
                 found.push((start, written[start..at].to_owned()));
             }
-            _ => return Err(error(start, "only facts, words, `and or not == in`, ( ) [ ] and , may stand here")),
+            _ => {
+                return Err(error(
+                    start,
+                    "only facts, words, `and or not == in`, ( ) [ ] and , may stand here",
+                ));
+            }
         }
     }
     Ok(found)
@@ -284,7 +289,9 @@ mod tests {
 
     #[test]
     fn refused_with_a_place() {
-        for (written, at) in [("", 0), ("a b", 2), ("a and", 5), ("(a", 2), ("a in b", 5), ("A", 0), ("a = b", 2)] {
+        for (written, at) in
+            [("", 0), ("a b", 2), ("a and", 5), ("(a", 2), ("a in b", 5), ("A", 0), ("a = b", 2)]
+        {
             assert_eq!(Condition::parse(written).unwrap_err().at, at, "{written}");
         }
         assert!(Condition::parse(&"not ".repeat(10_000)).is_err());

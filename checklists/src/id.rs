@@ -13,8 +13,7 @@ pub struct NotKebab(pub String);
 /// True for `tls-certificate-expired`; the shape of every public id.
 pub fn is_kebab(name: &str) -> bool {
     let inside = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    (1..=80).contains(&name.len())
-        && name.split('-').all(|part| !part.is_empty() && part.chars().all(inside))
+    (1..=80).contains(&name.len()) && name.split('-').all(|part| !part.is_empty() && part.chars().all(inside))
 }
 
 macro_rules! kebab {
