@@ -3,9 +3,12 @@
 //! Nothing here prints, reads the clock, the environment or a home folder: time, keys and writers
 //! come in as arguments.
 
+pub mod answer;
 pub mod bilingual;
 pub mod condition;
 pub mod finding;
 pub mod id;
 pub mod pack;
+pub mod readiness;
 pub mod scan;
+pub mod state;

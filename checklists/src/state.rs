@@ -1,0 +1,180 @@
+//! What an assessment says now: the fold of all its journals.
+//!
+//! Every value is [`Held`]: usually by one event, by several where two writers who did not know of
+//! each other wrote different things. Such a conflict is shown and counts as the worse; an event
+//! that has seen both decides it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::answer::{Answer, Evidence, NotApplicable, Subject};
+use crate::bilingual::Text;
+use crate::id::{FactId, RowId, SystemId};
+
+/// The folded state of one round.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct State {
+    /// The agency's systems. A removed system is held as `None`.
+    pub systems: BTreeMap<SystemId, Held<Option<System>>>,
+    /// Facts about the agency (`None`) and about systems.
+    pub facts: BTreeMap<(FactId, Option<SystemId>), Held<Option<String>>>,
+    /// Answers to rows; a withdrawn answer is held as `None`.
+    pub answers: BTreeMap<(Subject, RowId), Held<Option<Answer>>>,
+    /// Not-applicable marks; a withdrawn mark is held as `None`.
+    pub not_applicable: BTreeMap<Subject, Held<Option<NotApplicable>>>,
+    /// Subjects whose mark and whose answers were written without knowledge of each other.
+    pub disputed_marks: BTreeSet<Subject>,
+    /// Remarks in the agency's words.
+    pub remarks: BTreeMap<Subject, Held<String>>,
+    /// Who sees to it.
+    pub owners: BTreeMap<Subject, Held<Option<String>>>,
+    /// By when, as the agency set itself.
+    pub dues: BTreeMap<Subject, Held<Option<Date>>>,
+    /// Evidence of a row by its key (SHA-256, or `cite:` and the place); detached is `None`.
+    pub evidence: BTreeMap<(Subject, RowId), BTreeMap<String, Held<Option<Evidence>>>>,
+    /// Scans recorded, oldest first.
+    pub scans: Vec<ScanRecord>,
+}
+
+/// A value with the events that hold it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held<T> {
+    /// One, or several concurrent ones; sorted by event digest, never empty.
+    pub heads: Vec<Head<T>>,
+}
+
+/// One event's value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head<T> {
+    /// What it says.
+    pub value: T,
+    /// The person.
+    pub by: String,
+    /// The writer's clock.
+    pub at: Timestamp,
+    /// SHA-256 of the event's line, in hex.
+    pub event: String,
+    /// The control's revision it was said about, if any.
+    pub rev: Option<u32>,
+}
+
+impl<T: PartialEq> Held<T> {
+    /// True where concurrent events say different things.
+    pub fn conflict(&self) -> bool {
+        self.heads.windows(2).any(|pair| pair[0].value != pair[1].value)
+    }
+}
+
+impl<T> Held<T> {
+    /// The value of one event.
+    pub fn single(head: Head<T>) -> Self {
+        Self { heads: vec![head] }
+    }
+
+    /// The event to show as the latest: by clock, then digest.
+    pub fn latest(&self) -> Option<&Head<T>> {
+        self.heads.iter().max_by(|a, b| (a.at, &a.event).cmp(&(b.at, &b.event)))
+    }
+}
+
+impl Held<Option<Answer>> {
+    /// The worse of what is held: not met, not answered, partial, met.
+    pub fn worse(&self) -> Option<Answer> {
+        let rank = |answer: &Option<Answer>| match answer {
+            Some(Answer::NotMet) => 0,
+            None => 1,
+            Some(Answer::Partial) => 2,
+            Some(Answer::Met) => 3,
+        };
+        self.heads.iter().map(|h| h.value).min_by_key(rank).flatten()
+    }
+}
+
+/// One information system or service of the agency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct System {
+    /// The agency's name for it.
+    pub name: Text,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// Security category per objective, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// A public website?
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_website: Option<bool>,
+    /// On a cloud service?
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cloud: Option<bool>,
+    /// `host:port` to scan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub endpoints: Vec<String>,
+    /// Folders to scan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub paths: Vec<String>,
+}
+
+/// Confidentiality, integrity, availability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Category {
+    /// ความลับ
+    pub confidentiality: Impact,
+    /// ความครบถ้วน
+    pub integrity: Impact,
+    /// สภาพพร้อมใช้งาน
+    pub availability: Impact,
+}
+
+/// Potential impact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Impact {
+    /// ต่ำ
+    Low,
+    /// กลาง
+    Medium,
+    /// สูง
+    High,
+}
+
+/// A recorded scan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ScanRecord {
+    /// File name under `scans/`.
+    pub file: String,
+    /// SHA-256 of the file, in hex.
+    pub sha256: String,
+    /// Which scanner.
+    pub scanner: crate::scan::Scanner,
+    /// When it ran.
+    pub at: Timestamp,
+}
+
+impl State {
+    /// The systems that exist, in order of id. One that was removed and changed at the same time
+    /// stays: losing a system would hide its controls.
+    pub fn living_systems(&self) -> impl Iterator<Item = (&SystemId, &System)> {
+        self.systems.iter().filter_map(|(id, held)| {
+            let newest = held.heads.iter().filter(|h| h.value.is_some()).max_by_key(|h| (h.at, &h.event))?;
+            Some((id, newest.value.as_ref()?))
+        })
+    }
+
+    /// A fact's value; unknown where never said, withdrawn, or in conflict.
+    pub fn fact(&self, id: &FactId, system: Option<&SystemId>) -> Option<&str> {
+        let held = self.facts.get(&(id.clone(), system.cloned()))?;
+        if held.conflict() { None } else { held.heads.first()?.value.as_deref() }
+    }
+
+    /// The answer that counts for a row.
+    pub fn answer(&self, subject: &Subject, row: &RowId) -> Option<Answer> {
+        self.answers.get(&(subject.clone(), row.clone()))?.worse()
+    }
+}
