@@ -3,10 +3,12 @@
 //! Nothing here prints, reads the clock, the environment or a home folder: time, keys and writers
 //! come in as arguments.
 
+pub mod agency;
 pub mod answer;
 pub mod bilingual;
 pub mod condition;
 pub mod finding;
+pub mod gate;
 pub mod id;
 pub mod pack;
 pub mod readiness;
