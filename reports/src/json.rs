@@ -1,0 +1,740 @@
+//! `phrom-report/1`: the frozen document every format is made from, and its JSON.
+//!
+//! The types here are copies made for readers of the file: a change in the domain does not change
+//! them. A field may be added; none is renamed, removed or given another meaning under the same
+//! schema name. `schemas/phrom-report-1.schema.json` says the same in JSON Schema.
+
+mod fill;
+mod finding;
+mod scan;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+pub use fill::document;
+pub use finding::{Finding, Place, Rule, RuleObject, Sample};
+pub use scan::{NotRead, Scan};
+
+/// The value of `schema`.
+pub const SCHEMA: &str = "phrom-report/1";
+
+/// A report. Everything that the PDF prints, and the findings one by one besides.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// Which telling this is.
+    pub edition: Edition,
+    /// The language a person reads.
+    pub lang: Lang,
+    /// Version of the program that made it.
+    pub program: String,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// The day the figures hold for, in Asia/Bangkok.
+    pub as_of: Date,
+    /// The agency's name for the round; may be empty.
+    pub round: String,
+    /// Who.
+    pub agency: Agency,
+    /// SHA-256 over the assessment's heads, in hex; empty without an assessment.
+    pub heads: String,
+    /// Exit statuses that held for the run; empty means 0 alone.
+    pub exit: Vec<u8>,
+    /// The level over all packs.
+    pub level: Level,
+    /// Lower edges of the levels, in percent of the lower bound.
+    pub bands: Vec<Band>,
+    /// The gate and its keys.
+    pub gate: Gate,
+    /// All controls of all packs together.
+    pub figures: Figures,
+    /// One a pack.
+    pub laws: Vec<Law>,
+    /// The packs and the legal sources they cite.
+    pub packs: Vec<Pack>,
+    /// The agency's systems.
+    pub systems: Vec<System>,
+    /// What was asked once, about the agency and about systems.
+    pub facts: Vec<Fact>,
+    /// What the law asks, in pack order.
+    pub controls: Vec<Control>,
+    /// How each control stands, per system where it is answered per system, in pack order.
+    pub items: Vec<Item>,
+    /// Dates that follow from the law's clocks, soonest first.
+    pub deadlines: Vec<Deadline>,
+    /// What was written twice without knowledge of each other.
+    pub conflicts: Vec<Conflict>,
+    /// The scans that count.
+    pub scans: Vec<Scan>,
+    /// What the scans found, rule by rule and object by object.
+    pub rules: Vec<Rule>,
+    /// Ages of what the scanners carry.
+    pub carried: Vec<Carried>,
+    /// What the scans found, one by one; absent in the copy a PDF carries, which prints none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub findings: Option<Vec<Finding>>,
+}
+
+/// Why a file is no report that can be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// Not JSON, or not of this shape.
+    #[error("not a report: {0}")]
+    Malformed(#[from] serde_json::Error),
+    /// Another schema than [`SCHEMA`].
+    #[error("this report is of schema `{0}`")]
+    Schema(String),
+}
+
+impl Document {
+    /// The bytes of `--out json:FILE`: indented, keys in the order of the types, a line feed at the end.
+    pub fn to_json(&self) -> Result<Vec<u8>, serde_json::Error> {
+        let mut bytes = serde_json::to_vec_pretty(self)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// Reads what [`Document::to_json`] wrote.
+    pub fn from_json(bytes: &[u8]) -> Result<Self, ReadError> {
+        let document: Self = serde_json::from_slice(bytes)?;
+        if document.schema == SCHEMA { Ok(document) } else { Err(ReadError::Schema(document.schema)) }
+    }
+
+    /// What a PDF prints, and so all that it carries: no finding stands alone, and of objects not
+    /// read only the first [`NOT_READ_PRINTED`] of a scan are named.
+    pub fn printed(&self) -> Self {
+        let mut document = self.clone();
+        document.findings = None;
+        for scan in &mut document.scans {
+            scan.not_read_objects.truncate(NOT_READ_PRINTED);
+        }
+        document
+    }
+}
+
+/// Objects not read that a PDF names in one scan; all are counted.
+pub const NOT_READ_PRINTED: usize = 100;
+
+/// Which telling of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Edition {
+    /// Everything.
+    Auditor,
+}
+
+/// A language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// Thai.
+    Th,
+    /// English.
+    En,
+}
+
+/// One text in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Thai.
+    pub th: String,
+    /// English.
+    pub en: String,
+}
+
+impl Text {
+    /// The text in one language.
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Th => &self.th,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Who is assessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agency {
+    /// Official name in Thai.
+    pub name: String,
+    /// English name, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name_en: Option<String>,
+    /// Classification of the report, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub classification: Option<String>,
+}
+
+/// Bands of the lower bound of the score.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// The lowest band.
+    Urgent,
+    /// Also what an open statutory gap caps to.
+    Improve,
+    /// The second highest.
+    Mostly,
+    /// The highest.
+    Ready,
+}
+
+/// Where a level begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Band {
+    /// The level.
+    pub level: Level,
+    /// Percent of the lower bound.
+    pub from: u64,
+}
+
+/// The gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gate {
+    /// True where every key holds.
+    pub passed: bool,
+    /// The keys as in `phrom.yaml`.
+    pub keys: Vec<GateKey>,
+}
+
+/// One key of the gate. Exactly one of `count` and `share` is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GateKey {
+    /// As written in `phrom.yaml`.
+    pub key: String,
+    /// A count for a `max-` key, percent for a `min-` key.
+    pub bound: u64,
+    /// What was counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<u64>,
+    /// What was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share: Option<Ratio>,
+    /// Whether it holds.
+    pub passed: bool,
+}
+
+/// An exact fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ratio {
+    /// Numerator.
+    pub part: u64,
+    /// Denominator; 0 where there is nothing to count.
+    pub whole: u64,
+}
+
+impl Ratio {
+    /// Tenths of a percent, truncated; `None` of nothing.
+    pub fn per_mille(self) -> Option<u64> {
+        u64::try_from((u128::from(self.part) * 1000).checked_div(u128::from(self.whole))?).ok()
+    }
+}
+
+/// The five figures; never one without the others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// How many controls ended how.
+    pub counts: Counts,
+    /// Score with unanswered rows as not met. Both sides are in half weights: met 2, partial 1.
+    pub lower: Ratio,
+    /// Score with unanswered rows as met, in half weights.
+    pub upper: Ratio,
+    /// The lower score with every weight 1, in halves.
+    pub lower_unweighted: Ratio,
+    /// The upper score with every weight 1, in halves.
+    pub upper_unweighted: Ratio,
+    /// Assessed of applicable controls.
+    pub coverage: Ratio,
+    /// Weight of "met" backed by a hashed document or better, of all "met" weight.
+    pub evidence: Ratio,
+    /// Statutory controls that cap the level: not met or not assessed.
+    pub gaps: u64,
+    /// Controls that a finding contradicts.
+    pub contradicted: u64,
+    /// Controls with concurrent answers.
+    pub conflicts: u64,
+}
+
+/// How many controls ended how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// มี
+    pub met: u64,
+    /// มีบางส่วน
+    pub partial: u64,
+    /// ไม่มี
+    pub not_met: u64,
+    /// ไม่เกี่ยวข้อง
+    pub not_applicable: u64,
+    /// ยังไม่ประเมิน
+    pub not_assessed: u64,
+    /// All of them.
+    pub total: u64,
+}
+
+/// One pack's figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Law {
+    /// The pack.
+    pub pack: String,
+    /// Its name.
+    pub title: Text,
+    /// Its level.
+    pub level: Level,
+    /// Over its controls.
+    pub figures: Figures,
+    /// Its sections.
+    pub sections: Vec<Section>,
+}
+
+/// One section's figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Section {
+    /// The section.
+    pub section: String,
+    /// Its name.
+    pub title: Text,
+    /// Over its controls.
+    pub figures: Figures,
+}
+
+/// A pack in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pack {
+    /// Its id.
+    pub pack: String,
+    /// `MAJOR.MINOR.PATCH`
+    pub version: String,
+    /// How far its own review has come.
+    pub status: PackStatus,
+    /// Its name.
+    pub title: Text,
+    /// What it covers and leaves out.
+    pub about: Text,
+    /// SHA-256 over its files, in hex.
+    pub sha256: String,
+    /// What its statements cite.
+    pub sources: Vec<Source>,
+}
+
+/// Review state of a pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PackStatus {
+    /// Ids may still change.
+    Preview,
+    /// Ids are permanent.
+    Stable,
+    /// Kept for old assessments only.
+    Withdrawn,
+}
+
+/// A legal source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its id in the pack.
+    pub source: String,
+    /// Official name and translation.
+    pub title: Text,
+    /// Where it was published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gazette: Option<Text>,
+    /// Date of publication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<Date>,
+    /// First day in force.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub in_force: Option<Date>,
+    /// How sure we are of the text.
+    pub confidence: Sureness,
+    /// What the reader must know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+}
+
+/// How sure we are of a statement about the law.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sureness {
+    /// Not confirmed; not law.
+    Unverified,
+    /// The official text was not read.
+    Secondary,
+    /// An official text read in a copy.
+    Copy,
+    /// The Royal Gazette text was read.
+    Gazette,
+}
+
+/// A system of the agency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct System {
+    /// Its id.
+    pub system: String,
+    /// Its name.
+    pub name: Text,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// Confidentiality, integrity and availability, once known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<Category>,
+    /// A public website, if said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub public_website: Option<bool>,
+    /// On a cloud service, if said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cloud: Option<bool>,
+}
+
+/// A security category.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    /// ความลับ
+    pub confidentiality: Impact,
+    /// ความครบถ้วน
+    pub integrity: Impact,
+    /// สภาพพร้อมใช้งาน
+    pub availability: Impact,
+}
+
+/// Potential impact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Impact {
+    /// ต่ำ
+    Low,
+    /// กลาง
+    Medium,
+    /// สูง
+    High,
+}
+
+/// Something asked once, and its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    /// Its id.
+    pub fact: String,
+    /// The system it is about; absent for the agency.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
+    /// The question.
+    pub ask: Text,
+    /// True where the answer itself must not leak.
+    pub sensitive: bool,
+    /// `true`, `false`, a word of the choices or an ISO 8601 date; absent where unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// A choice's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub choice: Option<Text>,
+}
+
+/// One thing the law asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Control {
+    /// Its id.
+    pub control: String,
+    /// Its pack.
+    pub pack: String,
+    /// Its section.
+    pub section: String,
+    /// Its revision.
+    pub rev: u32,
+    /// Short name.
+    pub title: Text,
+    /// The question.
+    pub question: Text,
+    /// Why it matters.
+    pub why: Text,
+    /// What to do.
+    pub guidance: Text,
+    /// The law's own word.
+    pub obligation: Obligation,
+    /// Its weight, 1 to 3.
+    pub weight: u64,
+    /// Where the duty is written and how sure we are.
+    pub duty: Cited,
+    /// By when, if the law says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Stated>,
+    /// What follows from failing, if the law says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub penalty: Option<Stated>,
+    /// What an assessor asks to see.
+    pub rows: Vec<ControlRow>,
+    /// What a reader should know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Text>,
+}
+
+/// ต้อง / ควร / อาจ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Obligation {
+    /// ต้อง
+    Must,
+    /// ควร
+    Should,
+    /// อาจ
+    May,
+}
+
+/// Places in sources, with one confidence mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cited {
+    /// The least sure of them.
+    pub confidence: Sureness,
+    /// At least one.
+    pub cite: Vec<Cite>,
+}
+
+/// A statement with its places.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stated {
+    /// In words.
+    pub text: Text,
+    /// Where it is written.
+    #[serde(flatten)]
+    pub cited: Cited,
+}
+
+/// An exact place in a source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cite {
+    /// The source's id in the pack.
+    pub source: String,
+    /// `มาตรา 57`
+    pub at: Text,
+}
+
+/// A row as the pack says it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ControlRow {
+    /// Its id.
+    pub row: String,
+    /// What it is.
+    pub text: Text,
+}
+
+/// How one control stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// The control.
+    pub control: String,
+    /// The system, for a control answered per system.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
+    /// Whether the law asks it of this agency.
+    pub applicability: Applicability,
+    /// Facts that are unknown and decide whether it applies.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown_facts: Vec<Text>,
+    /// What counts.
+    pub outcome: Outcome,
+    /// What the rows alone say.
+    pub answered: Outcome,
+    /// True where it caps the level.
+    pub caps: bool,
+    /// Weakest evidence over its met rows, 0 to 4.
+    pub strength: u8,
+    /// True where concurrent answers stand.
+    pub conflict: bool,
+    /// True where a finding lowered it.
+    pub contradicted: bool,
+    /// Rules with findings relevant to it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<ItemFindings>,
+    /// Its rows.
+    pub rows: Vec<ItemRow>,
+    /// In the agency's words; several where two people wrote without knowledge of each other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
+    /// Who sees to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// By when, as the agency set itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// Why it does not apply; also when expired.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<NotApplicable>,
+}
+
+/// Whether the law asks a control of the agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applicability {
+    /// It does.
+    Applicable,
+    /// A fact that decides is unknown: counted as applicable.
+    Undetermined,
+    /// Its condition does not hold.
+    ExcludedByFact,
+    /// Marked, with reason, approver and an expiry that has not come.
+    MarkedNotApplicable,
+}
+
+/// The result of a control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// มี
+    Met,
+    /// มีบางส่วน
+    Partial,
+    /// ไม่มี
+    NotMet,
+    /// ไม่เกี่ยวข้อง
+    NotApplicable,
+    /// ยังไม่ประเมิน
+    NotAssessed,
+}
+
+/// Findings of one rule that are relevant to an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemFindings {
+    /// The rule.
+    pub rule: String,
+    /// How many.
+    pub count: u64,
+    /// How many of them contradict the answer.
+    pub contradicting: u64,
+}
+
+/// One row of an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemRow {
+    /// The row.
+    pub row: String,
+    /// The answer that counts; absent where none was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Outcome>,
+    /// True where concurrent answers stand.
+    pub conflict: bool,
+    /// Strongest evidence that has not expired, 0 to 4.
+    pub strength: u8,
+    /// What backs it, strongest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// Something that backs an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// File name or title.
+    pub name: String,
+    /// 1 cited, 2 attached and hashed, 3 scan or test, 4 independent audit.
+    pub strength: u8,
+    /// SHA-256 of the bytes, in hex; absent for a citation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// Size in bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<u64>,
+    /// Where the original lies.
+    pub place: String,
+    /// True where the bytes were copied into the assessment.
+    pub copied: bool,
+    /// From this day it no longer counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires: Option<Date>,
+    /// True where that day has come.
+    pub expired: bool,
+}
+
+/// Why a control does not apply.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotApplicable {
+    /// In the agency's words.
+    pub reason: String,
+    /// Who approved.
+    pub approver: String,
+    /// From this day it counts as not assessed again.
+    pub expires: Date,
+    /// True where that day has come.
+    pub expired: bool,
+}
+
+/// A date that follows from a clock of the law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// The control.
+    pub control: String,
+    /// The system, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
+    /// Last day.
+    pub on: Date,
+    /// Days from the report's day to it; negative when past.
+    pub days: i64,
+    /// The fact it counts from.
+    pub from: String,
+    /// What must have happened.
+    pub what: Text,
+    /// How sure the length is.
+    pub confidence: Sureness,
+}
+
+/// Something that was written twice without knowledge of each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// What differs.
+    pub kind: ConflictKind,
+    /// The control, if it is about one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub control: Option<String>,
+    /// The system, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub system: Option<String>,
+    /// The row, fact or evidence key, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
+    /// Who said what. Empty for a mark that stands against answers.
+    pub said: Vec<Said>,
+}
+
+/// What can differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConflictKind {
+    /// Answers to one row.
+    Answer,
+    /// Not-applicable marks, or a mark against answers.
+    NotApplicable,
+    /// A fact.
+    Fact,
+    /// A system's description.
+    System,
+    /// Remarks.
+    Remark,
+    /// Owners.
+    Owner,
+    /// Due dates.
+    Due,
+    /// A piece of evidence.
+    Evidence,
+}
+
+/// One side of a conflict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// Who.
+    pub by: String,
+    /// When, by the writer's clock.
+    pub at: Timestamp,
+    /// What, as a word of this format or in the agency's words; absent where it was withdrawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+}
+
+/// Data that came with the program and grows old.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// What it is.
+    pub what: Text,
+    /// The day it was taken.
+    pub on: Date,
+}
