@@ -63,6 +63,13 @@ pub struct Evidence {
     pub expires: Option<Date>,
 }
 
+impl Evidence {
+    /// What tells two pieces at one row apart: the SHA-256, or `cite:` and the place.
+    pub fn key(&self) -> String {
+        self.sha256.clone().unwrap_or_else(|| format!("cite:{}", self.place))
+    }
+}
+
 /// The strength ladder of evidence; `claimed` is the answer alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

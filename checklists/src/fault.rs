@@ -1,0 +1,196 @@
+//! What can be wrong with an assessment folder: said with its file and place, while the rest opens.
+
+use serde::Serialize;
+
+use crate::id::PackId;
+use crate::json::JsonFault;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Fault {
+    /// The file, relative to the folder; for evidence by reference, its place.
+    pub file: String,
+    /// Line from 1, where it applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u64>,
+    /// Column from 1, in characters, where it applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u64>,
+    /// What is wrong.
+    #[serde(flatten)]
+    pub kind: FaultKind,
+}
+
+/// How much a fault weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// Worth knowing; nothing is damaged.
+    Notice,
+    /// What is stored is not what was written, or cannot be understood: exit status 4.
+    Integrity,
+}
+
+/// What is wrong. Never carries what a person wrote.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case", tag = "fault")]
+pub enum FaultKind {
+    /// The file is not there.
+    Missing,
+    /// The system refused to read it.
+    Unreadable {
+        /// The system's word, such as `permission denied`.
+        detail: String,
+    },
+    /// A symbolic link stands where a file or folder of ours belongs; it is not followed.
+    SymbolicLink,
+    /// A directory, FIFO or device stands where a file belongs, or a file where a folder belongs.
+    WrongType,
+    /// Larger than this version reads.
+    TooLarge,
+    /// `phrom.yaml` or a pack's YAML does not say what it must.
+    Yaml {
+        /// What the reader of YAML says.
+        detail: String,
+    },
+    /// A JSON file of ours is damaged or does not have its shape.
+    Json {
+        /// What is wrong.
+        json: JsonFault,
+    },
+    /// A file in `journal/` whose name is not `<author>.<writer>.jsonl`.
+    ChainName,
+    /// The last line of a chain was not written to its end. It counts for nothing and is set aside
+    /// before the next event.
+    TornLine,
+    /// A line of a chain is no event: damaged.
+    BadLine {
+        /// What is wrong.
+        json: JsonFault,
+    },
+    /// A line of a chain is not what was written there.
+    LineChanged,
+    /// Lines of a chain are missing, doubled or out of order.
+    SeqGap {
+        /// The number that belongs here.
+        expected: u64,
+        /// The number that stands here.
+        found: u64,
+    },
+    /// The event last written to this chain is no longer in it.
+    LastEventMissing {
+        /// Its SHA-256.
+        event: String,
+    },
+    /// An event names an event of another chain that exists nowhere here.
+    SeenMissing {
+        /// Its SHA-256.
+        event: String,
+    },
+    /// An `undone` event names an event that exists nowhere here.
+    UndoneMissing {
+        /// Its SHA-256.
+        event: String,
+    },
+    /// An event is signed with another author's name than its chain.
+    OtherAuthor,
+    /// An event belongs to another assessment; it is left out.
+    OtherAssessment,
+    /// An event of a kind this version does not know: the folder opens read-only.
+    UnknownKind {
+        /// The kind.
+        kind: String,
+    },
+    /// Written by a newer version: the folder opens read-only.
+    NewerSchema {
+        /// The schema.
+        schema: u32,
+    },
+    /// A pack differs from what `packs.lock` says.
+    PackChanged {
+        /// The pack.
+        pack: PackId,
+    },
+    /// A pack that `packs.lock` or `phrom.yaml` names is not in `packs/`.
+    PackMissing {
+        /// The pack.
+        pack: PackId,
+    },
+    /// A pack in `packs/` that `packs.lock` does not name.
+    PackNotLocked {
+        /// The pack.
+        pack: PackId,
+    },
+    /// A file differs from its SHA-256 in the journal.
+    Changed {
+        /// As recorded.
+        expected: String,
+        /// As found.
+        found: String,
+    },
+    /// Changed since its last recorded digest; the next event records it.
+    ChangedNotRecorded,
+    /// A recorded scan's file does not hold a scan.
+    BadScan {
+        /// What is wrong.
+        json: JsonFault,
+    },
+    /// A file in `scans/` or `evidence/` that no event names: left by a run that was cut short.
+    NotRecorded,
+    /// An event names a file with a name that could lead out of the folder; it is not touched.
+    UnsafeName,
+    /// Evidence by reference is not where it was.
+    ReferenceMissing,
+    /// Evidence by reference has changed since it was attached.
+    ReferenceChanged,
+    /// A torn line or a lost head that was set aside earlier.
+    SetAside,
+}
+
+impl Fault {
+    /// A fault of a file as a whole.
+    pub fn of_file(file: impl Into<String>, kind: FaultKind) -> Self {
+        Self { file: file.into(), line: None, column: None, kind }
+    }
+
+    /// A fault of one line.
+    pub fn of_line(file: impl Into<String>, line: u64, kind: FaultKind) -> Self {
+        Self { file: file.into(), line: Some(line), column: None, kind }
+    }
+
+    /// How much it weighs.
+    pub fn weight(&self) -> Weight {
+        match &self.kind {
+            FaultKind::ChangedNotRecorded
+            | FaultKind::NotRecorded
+            | FaultKind::SetAside
+            | FaultKind::PackNotLocked { .. } => Weight::Notice,
+            FaultKind::Missing
+            | FaultKind::Unreadable { .. }
+            | FaultKind::SymbolicLink
+            | FaultKind::WrongType
+            | FaultKind::TooLarge
+            | FaultKind::Yaml { .. }
+            | FaultKind::Json { .. }
+            | FaultKind::ChainName
+            | FaultKind::TornLine
+            | FaultKind::BadLine { .. }
+            | FaultKind::LineChanged
+            | FaultKind::SeqGap { .. }
+            | FaultKind::LastEventMissing { .. }
+            | FaultKind::SeenMissing { .. }
+            | FaultKind::UndoneMissing { .. }
+            | FaultKind::OtherAuthor
+            | FaultKind::OtherAssessment
+            | FaultKind::UnknownKind { .. }
+            | FaultKind::NewerSchema { .. }
+            | FaultKind::PackChanged { .. }
+            | FaultKind::PackMissing { .. }
+            | FaultKind::Changed { .. }
+            | FaultKind::BadScan { .. }
+            | FaultKind::UnsafeName
+            | FaultKind::ReferenceMissing
+            | FaultKind::ReferenceChanged => Weight::Integrity,
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! The assessment folder: everything one agency answered, attached and scanned, as plain files.
+//!
+//! `docs/assessment-folder.md` describes it. Opening reads all of it and never fails for a damaged
+//! part: what is wrong becomes a [`Fault`] and the rest opens.
+
+mod create;
+pub(crate) mod files;
+pub mod lock;
+mod open;
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::fault::Fault;
+use crate::journal::{
+    AssessmentId, Chain, Change, Digest, Event, Folded, Identity, Round, WriteError, Writer, fold,
+};
+use crate::state::State;
+pub use create::{CreateError, PackFiles};
+pub use lock::Lock;
+pub use open::OpenError;
+
+/// An assessment folder as it was read.
+#[derive(Debug)]
+pub struct Folder {
+    /// Where it lies.
+    pub dir: PathBuf,
+    /// The text of `phrom.yaml`; empty where it could not be read.
+    pub agency_yaml: String,
+    /// What `packs.lock` says.
+    pub lock: Lock,
+    /// What is wrong, as far as opening looks.
+    pub faults: Vec<Fault>,
+    /// Which assessment this is.
+    pub assessment: AssessmentId,
+    /// The newest round; events are written into it.
+    pub round: Round,
+    chains: Vec<Chain>,
+    heads: std::collections::BTreeMap<String, Digest>,
+    folded: Folded,
+    writer: Option<Writer>,
+}
+
+impl Folder {
+    /// What the journals say of the newest round.
+    pub fn state(&self) -> &State {
+        &self.folded.state
+    }
+
+    /// The chains.
+    pub fn chains(&self) -> &[Chain] {
+        &self.chains
+    }
+
+    /// Every event of the assessment with its digest, each after all it knew of.
+    pub fn events(&self) -> impl DoubleEndedIterator<Item = (Digest, &Event)> {
+        self.folded.order.iter().filter_map(|place| {
+            let line = &self.chains[place.chain].lines[place.line];
+            Some((line.digest, line.event()?))
+        })
+    }
+
+    /// True for an event that was taken back.
+    pub fn is_undone(&self, event: &Digest) -> bool {
+        self.folded.undone.contains(event)
+    }
+
+    /// True where an event is of a kind or schema that this version does not know: nothing may be
+    /// written then, since it could contradict what is not understood.
+    pub fn read_only(&self) -> bool {
+        use crate::fault::FaultKind::{NewerSchema, UnknownKind};
+        self.faults.iter().any(|f| matches!(f.kind, UnknownKind { .. } | NewerSchema { .. }))
+    }
+
+    /// Takes the chain of `identity` for writing until the folder is dropped. Reads the folder
+    /// again where the chain has grown since it was read.
+    pub fn begin_writing(&mut self, identity: &Identity) -> Result<(), WriteError> {
+        if self.read_only() {
+            return Err(WriteError::ReadOnly);
+        }
+        let writer = Writer::lock(&self.dir.join("journal"), identity.clone(), std::process::id())?;
+        self.writer = Some(writer);
+        if self.grown(identity) {
+            self.reload().map_err(|_| WriteError::ChangedOutside)?;
+        } else if let Some(writer) = &mut self.writer {
+            writer.catch_up(&self.chains, &self.heads);
+        }
+        if self.read_only() {
+            self.writer = None;
+            return Err(WriteError::ReadOnly);
+        }
+        Ok(())
+    }
+
+    /// True where another phrom wrote to this chain between reading it and taking it.
+    fn grown(&self, identity: &Identity) -> bool {
+        let known =
+            self.chains.iter().find(|chain| &chain.identity == identity).map_or(0, |chain| {
+                chain.length + chain.torn.as_ref().map_or(0, |torn| torn.bytes.len() as u64)
+            });
+        let path = self.dir.join("journal").join(format!("{}.jsonl", identity.chain()));
+        files::regular(&path).map_or(0, |found| found.len()) != known
+    }
+
+    /// Whose chain is taken for writing, if one is.
+    pub fn writing_as(&self) -> Option<&Identity> {
+        self.writer.as_ref().map(Writer::identity)
+    }
+
+    /// Reads the folder again, after git or a colleague changed it, and keeps the chain taken.
+    pub fn reload(&mut self) -> Result<(), OpenError> {
+        let writer = self.writer.take();
+        match Self::open(&self.dir) {
+            Ok(fresh) => {
+                *self = fresh;
+                self.writer = writer;
+                if let Some(writer) = &mut self.writer {
+                    writer.catch_up(&self.chains, &self.heads);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.writer = writer;
+                Err(error)
+            }
+        }
+    }
+
+    /// Writes one change, durably, and gives the digest of its event. The state is up to date
+    /// afterwards; where it fails, everything is as it was.
+    pub fn append(&mut self, at: Timestamp, change: Change) -> Result<Digest, WriteError> {
+        if let Change::Undone { event } = &change
+            && !self.events().any(|(digest, e)| digest == *event && e.change.can_be_undone())
+        {
+            return Err(WriteError::NotUndoable);
+        }
+        change.check()?;
+        for changed in self.changed_files() {
+            self.write(at, changed)?;
+        }
+        let digest = self.write(at, change)?;
+        self.fold();
+        Ok(digest)
+    }
+
+    fn write(&mut self, at: Timestamp, change: Change) -> Result<Digest, WriteError> {
+        let writer = self.writer.as_mut().ok_or(WriteError::NoWriter)?;
+        writer.append(&mut self.chains, &self.assessment, self.round, at, change)
+    }
+
+    fn fold(&mut self) {
+        self.folded = fold(&self.chains, &self.assessment, self.round);
+    }
+
+    /// Files whose content differs from their last recorded digest.
+    fn changed_files(&self) -> Vec<Change> {
+        let mut paths: Vec<String> = vec!["packs.lock".to_owned(), "phrom.yaml".to_owned()];
+        let detectors = files::names(&self.dir.join("detectors")).unwrap_or_default();
+        paths.extend(detectors.into_iter().map(|name| format!("detectors/{name}")));
+        paths.extend(self.folded.files.keys().cloned());
+        paths.sort_unstable();
+        paths.dedup();
+        paths
+            .into_iter()
+            .filter(|path| crate::journal::event::tracked(path))
+            .filter_map(|path| {
+                let found = self.digest_of(&path).ok()?;
+                let heads = self.folded.files.get(&path).map_or(&[][..], |held| &held.heads);
+                let recorded = match heads {
+                    [] => found.is_none(),
+                    [one] => one.value == found,
+                    _ => false,
+                };
+                (!recorded).then_some(Change::FileChanged { path, sha256: found })
+            })
+            .collect()
+    }
+
+    /// The digest of a file of the folder, nothing where it is gone.
+    fn digest_of(&self, path: &str) -> Result<Option<Digest>, crate::fault::FaultKind> {
+        use crate::fault::FaultKind;
+        match files::open(&self.dir.join(path)) {
+            Ok(file) => match Digest::of_reader(file, &mut |_| ()) {
+                Ok((digest, _)) => Ok(Some(digest)),
+                Err(error) => Err(files::fault(&error)),
+            },
+            Err(FaultKind::Missing) => Ok(None),
+            Err(kind) => Err(kind),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! Reading an assessment folder: all that can be read, and what is wrong with the rest.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use super::{Folder, Lock, files};
+use crate::fault::{Fault, FaultKind};
+use crate::journal::{AssessmentId, Chain, Change, Digest, Event, Identity, Round, chain, fold};
+use crate::json;
+
+/// Largest `phrom.yaml` or `packs.lock`.
+const SMALL: u64 = 1024 * 1024;
+
+/// Largest chain: some two million events.
+const CHAIN: u64 = 1024 * 1024 * 1024;
+
+/// Why a folder could not be opened at all.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// It is not there, or holds no assessment.
+    #[error("{} holds no assessment", dir.display())]
+    NoAssessment {
+        /// The folder asked for.
+        dir: PathBuf,
+    },
+    /// It was being made when that was cut short: it can be removed and made again.
+    #[error("{} was not made to its end", dir.display())]
+    HalfMade {
+        /// The folder asked for.
+        dir: PathBuf,
+    },
+    /// No event in it can be read.
+    #[error("no event in {} can be read", dir.display())]
+    NoEvents {
+        /// The folder asked for.
+        dir: PathBuf,
+        /// What is wrong.
+        faults: Vec<Fault>,
+    },
+}
+
+impl Folder {
+    /// Opens an assessment folder for reading.
+    pub fn open(dir: &Path) -> Result<Self, OpenError> {
+        let mut faults = Vec::new();
+        let agency_yaml = agency(dir, &mut faults)?;
+        let lock = lock(dir, &mut faults);
+        let (chains, heads) = chains(dir, &mut faults);
+        faults.extend(chain::faults(&chains, &heads));
+        let Some(assessment) = assessment(&chains) else {
+            return Err(OpenError::NoEvents { dir: dir.to_owned(), faults });
+        };
+        let ours = |event: &Event| event.assessment == assessment;
+        for chain in &chains {
+            for (i, line) in chain.lines.iter().enumerate() {
+                if line.event().is_some_and(|event| !ours(event)) {
+                    faults.push(Fault::of_line(chain.file(), i as u64 + 1, FaultKind::OtherAssessment));
+                }
+            }
+        }
+        let rounds = chains.iter().flat_map(Chain::events).filter(|(_, e)| ours(e)).map(|(_, e)| e.round);
+        let round: Option<Round> = rounds.max();
+        let Some(round) = round else {
+            return Err(OpenError::NoEvents { dir: dir.to_owned(), faults });
+        };
+        faults.sort();
+        let folded = fold(&chains, &assessment, round);
+        Ok(Self {
+            dir: dir.to_owned(),
+            agency_yaml,
+            lock,
+            faults,
+            assessment,
+            round,
+            chains,
+            heads,
+            folded,
+            writer: None,
+        })
+    }
+}
+
+fn agency(dir: &Path, faults: &mut Vec<Fault>) -> Result<String, OpenError> {
+    let text = files::read(&dir.join("phrom.yaml"), SMALL).and_then(|bytes| {
+        String::from_utf8(bytes).map_err(|_| FaultKind::Yaml { detail: "not UTF-8".to_owned() })
+    });
+    match text {
+        Ok(text) => Ok(text),
+        Err(FaultKind::Missing) => {
+            let begun = ["journal", "packs", "packs.lock"].iter().any(|name| dir.join(name).exists());
+            // Without `phrom.yaml` but with events it is damaged; with neither it never was whole.
+            let (chains, _) = chains(dir, &mut Vec::new());
+            if chains.iter().any(|chain| chain.lines.len() > 1) {
+                faults.push(Fault::of_file("phrom.yaml", FaultKind::Missing));
+                Ok(String::new())
+            } else if begun {
+                Err(OpenError::HalfMade { dir: dir.to_owned() })
+            } else {
+                Err(OpenError::NoAssessment { dir: dir.to_owned() })
+            }
+        }
+        Err(kind) => {
+            faults.push(Fault::of_file("phrom.yaml", kind));
+            Ok(String::new())
+        }
+    }
+}
+
+fn lock(dir: &Path, faults: &mut Vec<Fault>) -> Lock {
+    let name = "packs.lock";
+    match files::read(&dir.join(name), SMALL) {
+        Ok(bytes) => json::parse(&bytes).unwrap_or_else(|error| {
+            faults.push(Fault {
+                file: name.to_owned(),
+                line: Some(error.line),
+                column: Some(error.column),
+                kind: FaultKind::Json { json: error.fault },
+            });
+            Lock::default()
+        }),
+        Err(kind) => {
+            faults.push(Fault::of_file(name, kind));
+            Lock::default()
+        }
+    }
+}
+
+/// All chains, sorted by name, and the events last written to each.
+fn chains(dir: &Path, faults: &mut Vec<Fault>) -> (Vec<Chain>, BTreeMap<String, Digest>) {
+    let journal = dir.join("journal");
+    let names = files::names(&journal).unwrap_or_else(|kind| {
+        faults.push(Fault::of_file("journal", kind));
+        Vec::new()
+    });
+    let mut chains = Vec::new();
+    let mut heads = BTreeMap::new();
+    for stem in names.iter().filter_map(|name| name.strip_suffix(".head")) {
+        let chain = format!("{stem}.jsonl");
+        if !names.contains(&chain) {
+            faults.push(Fault::of_file(format!("journal/{chain}"), FaultKind::Missing));
+        }
+    }
+    for name in names {
+        let file = format!("journal/{name}");
+        if name.contains(".torn-") || name.contains(".lost-") {
+            faults.push(Fault::of_file(file, FaultKind::SetAside));
+            continue;
+        }
+        let Some(stem) = name.strip_suffix(".jsonl") else { continue };
+        let Some(identity) = Identity::from_chain(stem) else {
+            faults.push(Fault::of_file(file, FaultKind::ChainName));
+            continue;
+        };
+        // The head first: a writer at work writes it last.
+        if let Some(head) = head(&journal.join(format!("{stem}.head")), stem, faults) {
+            heads.insert(stem.to_owned(), head);
+        }
+        match files::read(&journal.join(&name), CHAIN) {
+            Ok(bytes) => chains.push(Chain::read(identity, &bytes)),
+            Err(kind) => faults.push(Fault::of_file(file, kind)),
+        }
+    }
+    (chains, heads)
+}
+
+/// The event last written to a chain; none where nothing says so.
+fn head(path: &Path, chain: &str, faults: &mut Vec<Fault>) -> Option<Digest> {
+    let file = || format!("journal/{chain}.head");
+    match files::read(path, 65) {
+        Err(FaultKind::Missing) => None,
+        Err(kind) => {
+            faults.push(Fault::of_file(file(), kind));
+            None
+        }
+        // Made, and then cut short before it was filled.
+        Ok(bytes) if bytes.is_empty() => None,
+        Ok(bytes) => {
+            let head =
+                std::str::from_utf8(&bytes).ok().and_then(|text| Digest::parse(text.strip_suffix('\n')?));
+            if head.is_none() {
+                faults.push(Fault::of_file(file(), FaultKind::Json { json: json::JsonFault::Shape }));
+            }
+            head
+        }
+    }
+}
+
+/// The assessment the folder is: that of its oldest beginning, else of its oldest event. Which is
+/// oldest does not depend on the order in which files are read.
+fn assessment(chains: &[Chain]) -> Option<AssessmentId> {
+    let begins = |event: &Event| !matches!(event.change, Change::AssessmentBegun { .. });
+    chains
+        .iter()
+        .flat_map(Chain::events)
+        .min_by_key(|(digest, event)| (begins(event), event.at, *digest))
+        .map(|(_, event)| event.assessment.clone())
+}

@@ -1,0 +1,420 @@
+//! An event as its line of JSON, both ways.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::digest::Digest;
+use super::event::{AssessmentId, Change, Event, Pin, SCHEMA};
+use super::identity::Author;
+use super::round::Round;
+use crate::answer::{Answer, Evidence, NotApplicable, Subject};
+use crate::id::{ControlId, FactId, RowId, SystemId, is_kebab};
+use crate::json::{self, JsonError, JsonFault};
+use crate::state::{ScanRecord, System};
+
+/// The line in the order of its fields, which is part of the format.
+#[derive(Serialize)]
+struct Line<'a> {
+    schema: u32,
+    assessment: &'a AssessmentId,
+    round: Round,
+    seq: u64,
+    at: Timestamp,
+    by: &'a Author,
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    system: Option<&'a SystemId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    control: Option<&'a ControlId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rev: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    row: Option<&'a RowId>,
+    value: Value<'a>,
+    prev: Digest,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    seen: &'a BTreeMap<String, Digest>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Value<'a> {
+    Nothing(()),
+    Text(&'a str),
+    Begun(Begun<'a>),
+    System(&'a System),
+    Fact { fact: &'a FactId, value: &'a str },
+    FactCleared { fact: &'a FactId },
+    Answer(Answer),
+    Mark(&'a NotApplicable),
+    Day(Date),
+    Evidence(&'a Evidence),
+    Scan(&'a ScanRecord),
+    File { path: &'a str, sha256: Option<Digest> },
+    Event(Digest),
+}
+
+#[derive(Serialize)]
+struct Begun<'a> {
+    packs: &'a [Pin],
+    files: &'a BTreeMap<String, Digest>,
+}
+
+impl Event {
+    /// The event's line without its newline.
+    pub fn to_line(&self) -> Vec<u8> {
+        let (subject, rev, row) = self.place();
+        let own_system = match &self.change {
+            Change::SystemSet { id, .. } | Change::SystemRemoved { id } => Some(id),
+            Change::FactSet { system, .. } | Change::FactCleared { system, .. } => system.as_ref(),
+            _ => None,
+        };
+        let line = Line {
+            schema: SCHEMA,
+            assessment: &self.assessment,
+            round: self.round,
+            seq: self.seq,
+            at: self.at,
+            by: &self.by,
+            kind: self.change.kind(),
+            system: subject.and_then(|s| s.system.as_ref()).or(own_system),
+            control: subject.map(|s| &s.control),
+            rev,
+            row,
+            value: self.value(),
+            prev: self.prev,
+            seen: &self.seen,
+        };
+        serde_json::to_vec(&line)
+            .expect("internal error: an event holds only strings, numbers and string keys")
+    }
+
+    fn place(&self) -> (Option<&Subject>, Option<u32>, Option<&RowId>) {
+        match &self.change {
+            Change::RowAnswered { subject, rev, row, .. }
+            | Change::RowCleared { subject, rev, row }
+            | Change::EvidenceAttached { subject, rev, row, .. }
+            | Change::EvidenceDetached { subject, rev, row, .. } => (Some(subject), *rev, Some(row)),
+            Change::NotApplicableSet { subject, rev, .. }
+            | Change::NotApplicableCleared { subject, rev }
+            | Change::RemarkSet { subject, rev, .. }
+            | Change::OwnerSet { subject, rev, .. }
+            | Change::DueSet { subject, rev, .. } => (Some(subject), *rev, None),
+            Change::AssessmentBegun { .. }
+            | Change::SystemSet { .. }
+            | Change::SystemRemoved { .. }
+            | Change::FactSet { .. }
+            | Change::FactCleared { .. }
+            | Change::ScanRecorded { .. }
+            | Change::FileChanged { .. }
+            | Change::Undone { .. } => (None, None, None),
+        }
+    }
+
+    /// The control's revision, where the event names it.
+    pub fn rev(&self) -> Option<u32> {
+        self.place().1
+    }
+
+    fn value(&self) -> Value<'_> {
+        match &self.change {
+            Change::AssessmentBegun { packs, files } => Value::Begun(Begun { packs, files }),
+            Change::SystemSet { system, .. } => Value::System(system),
+            Change::FactSet { fact, value, .. } => Value::Fact { fact, value },
+            Change::FactCleared { fact, .. } => Value::FactCleared { fact },
+            Change::RowAnswered { answer, .. } => Value::Answer(*answer),
+            Change::NotApplicableSet { mark, .. } => Value::Mark(mark),
+            Change::RemarkSet { text, .. } => Value::Text(text),
+            Change::OwnerSet { owner, .. } => owner.as_deref().map_or(Value::Nothing(()), Value::Text),
+            Change::DueSet { due, .. } => due.map_or(Value::Nothing(()), Value::Day),
+            Change::EvidenceAttached { evidence, .. } => Value::Evidence(evidence),
+            Change::EvidenceDetached { key, .. } => Value::Text(key),
+            Change::ScanRecorded { scan } => Value::Scan(scan),
+            Change::FileChanged { path, sha256 } => Value::File { path, sha256: *sha256 },
+            Change::Undone { event } => Value::Event(*event),
+            Change::SystemRemoved { .. }
+            | Change::RowCleared { .. }
+            | Change::NotApplicableCleared { .. } => Value::Nothing(()),
+        }
+    }
+}
+
+/// What a line of a chain turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Read {
+    /// An event of this version.
+    Event(Box<Event>),
+    /// JSON of a newer version or of an unknown kind: kept, not understood.
+    Foreign(Foreign),
+    /// No event at all.
+    Bad(JsonError),
+}
+
+/// What can be told of an event that this version does not understand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Foreign {
+    /// Its schema.
+    pub schema: u32,
+    /// Its kind, where it is a plain name.
+    pub kind: String,
+    /// Its number, where it has one.
+    pub seq: Option<u64>,
+    /// The event before, where it says so.
+    pub prev: Option<Digest>,
+    /// What it had seen, where it says so.
+    pub seen: BTreeMap<String, Digest>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Envelope {
+    schema: u32,
+    assessment: AssessmentId,
+    round: Round,
+    seq: u64,
+    at: Timestamp,
+    by: Author,
+    kind: String,
+    system: Option<SystemId>,
+    control: Option<ControlId>,
+    rev: Option<u32>,
+    row: Option<RowId>,
+    value: serde_json::Value,
+    prev: Digest,
+    #[serde(default)]
+    seen: BTreeMap<String, Digest>,
+}
+
+/// The little of a newer event that is read, whatever else it holds.
+#[derive(Deserialize)]
+struct Skeleton {
+    schema: u32,
+    kind: Option<serde_json::Value>,
+    seq: Option<serde_json::Value>,
+    prev: Option<serde_json::Value>,
+    seen: Option<serde_json::Value>,
+}
+
+/// Reads one line of a chain, without its newline.
+pub fn read(line: &[u8]) -> Read {
+    if let Err(error) = json::check(line) {
+        return Read::Bad(error);
+    }
+    let envelope = match json::parse_checked::<Envelope>(line) {
+        Ok(envelope) if envelope.schema == SCHEMA => envelope,
+        Ok(_) => return foreign(line).unwrap_or_else(|| Read::Bad(shape())),
+        Err(error) => return foreign(line).unwrap_or(Read::Bad(error)),
+    };
+    match change(&envelope) {
+        Ok(Some(change)) => Read::Event(Box::new(Event {
+            assessment: envelope.assessment,
+            round: envelope.round,
+            seq: envelope.seq,
+            at: envelope.at,
+            by: envelope.by,
+            change,
+            prev: envelope.prev,
+            seen: envelope.seen,
+        })),
+        Ok(None) => Read::Foreign(Foreign {
+            schema: envelope.schema,
+            kind: plain_kind(&envelope.kind),
+            seq: Some(envelope.seq),
+            prev: Some(envelope.prev),
+            seen: envelope.seen,
+        }),
+        Err(fault) => Read::Bad(JsonError { line: 1, column: 1, fault }),
+    }
+}
+
+/// A line of a newer schema; none where it is not one.
+fn foreign(line: &[u8]) -> Option<Read> {
+    let skeleton: Skeleton = json::parse_checked(line).ok()?;
+    (skeleton.schema > SCHEMA).then(|| {
+        Read::Foreign(Foreign {
+            schema: skeleton.schema,
+            kind: skeleton.kind.as_ref().and_then(|k| k.as_str()).map_or_else(String::new, plain_kind),
+            seq: skeleton.seq.and_then(|n| n.as_u64()),
+            prev: skeleton.prev.and_then(|p| p.as_str().and_then(Digest::parse)),
+            seen: skeleton.seen.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default(),
+        })
+    })
+}
+
+/// Kinds go into reports, so only plain names do.
+fn plain_kind(kind: &str) -> String {
+    if is_kebab(kind) { kind.to_owned() } else { String::new() }
+}
+
+fn shape() -> JsonError {
+    JsonError { line: 1, column: 1, fault: JsonFault::Shape }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BegunRead {
+    packs: Vec<Pin>,
+    files: BTreeMap<String, Digest>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactRead {
+    fact: FactId,
+    value: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactClearedRead {
+    fact: FactId,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileRead {
+    path: String,
+    sha256: Option<Digest>,
+}
+
+/// The change an envelope holds, or nothing for an unknown kind.
+fn change(envelope: &Envelope) -> Result<Option<Change>, JsonFault> {
+    let place = Parts::of(envelope);
+    let change = match envelope.kind.as_str() {
+        "assessment-begun" => {
+            place.nothing()?;
+            let BegunRead { packs, files } = value(envelope)?;
+            Change::AssessmentBegun { packs, files }
+        }
+        "system-set" => Change::SystemSet { id: place.system()?, system: value(envelope)? },
+        "system-removed" => {
+            nothing(envelope)?;
+            Change::SystemRemoved { id: place.system()? }
+        }
+        "fact-set" => {
+            let FactRead { fact, value } = value(envelope)?;
+            Change::FactSet { fact, system: place.system_if_any()?, value }
+        }
+        "fact-cleared" => {
+            let FactClearedRead { fact } = value(envelope)?;
+            Change::FactCleared { fact, system: place.system_if_any()? }
+        }
+        "row-answered" => {
+            let (subject, rev, row) = place.row()?;
+            Change::RowAnswered { subject, rev, row, answer: value(envelope)? }
+        }
+        "row-cleared" => {
+            nothing(envelope)?;
+            let (subject, rev, row) = place.row()?;
+            Change::RowCleared { subject, rev, row }
+        }
+        "not-applicable-set" => {
+            let (subject, rev) = place.control()?;
+            Change::NotApplicableSet { subject, rev, mark: value(envelope)? }
+        }
+        "not-applicable-cleared" => {
+            nothing(envelope)?;
+            let (subject, rev) = place.control()?;
+            Change::NotApplicableCleared { subject, rev }
+        }
+        "remark-set" => {
+            let (subject, rev) = place.control()?;
+            Change::RemarkSet { subject, rev, text: value(envelope)? }
+        }
+        "owner-set" => {
+            let (subject, rev) = place.control()?;
+            Change::OwnerSet { subject, rev, owner: value(envelope)? }
+        }
+        "due-set" => {
+            let (subject, rev) = place.control()?;
+            Change::DueSet { subject, rev, due: value(envelope)? }
+        }
+        "evidence-attached" => {
+            let (subject, rev, row) = place.row()?;
+            Change::EvidenceAttached { subject, rev, row, evidence: value(envelope)? }
+        }
+        "evidence-detached" => {
+            let (subject, rev, row) = place.row()?;
+            Change::EvidenceDetached { subject, rev, row, key: value(envelope)? }
+        }
+        "scan-recorded" => {
+            place.nothing()?;
+            Change::ScanRecorded { scan: value(envelope)? }
+        }
+        "file-changed" => {
+            place.nothing()?;
+            let FileRead { path, sha256 } = value(envelope)?;
+            Change::FileChanged { path, sha256 }
+        }
+        "undone" => {
+            place.nothing()?;
+            Change::Undone { event: value(envelope)? }
+        }
+        _ => return Ok(None),
+    };
+    change.check().map_err(|_| JsonFault::Shape)?;
+    Ok(Some(change))
+}
+
+fn value<T: serde::de::DeserializeOwned>(envelope: &Envelope) -> Result<T, JsonFault> {
+    T::deserialize(&envelope.value).map_err(|error| json::shape(&error.to_string()))
+}
+
+fn nothing(envelope: &Envelope) -> Result<(), JsonFault> {
+    if envelope.value.is_null() { Ok(()) } else { Err(JsonFault::Shape) }
+}
+
+/// The optional fields; each kind takes exactly its own.
+struct Parts<'a> {
+    system: Option<&'a SystemId>,
+    control: Option<&'a ControlId>,
+    rev: Option<u32>,
+    row: Option<&'a RowId>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(envelope: &'a Envelope) -> Self {
+        Self {
+            system: envelope.system.as_ref(),
+            control: envelope.control.as_ref(),
+            rev: envelope.rev,
+            row: envelope.row.as_ref(),
+        }
+    }
+
+    fn nothing(&self) -> Result<(), JsonFault> {
+        if self.system.is_some() { Err(JsonFault::Shape) } else { self.no_control() }
+    }
+
+    fn no_control(&self) -> Result<(), JsonFault> {
+        let none = self.control.is_none() && self.rev.is_none() && self.row.is_none();
+        if none { Ok(()) } else { Err(JsonFault::Shape) }
+    }
+
+    fn system_if_any(&self) -> Result<Option<SystemId>, JsonFault> {
+        self.no_control()?;
+        Ok(self.system.cloned())
+    }
+
+    fn system(&self) -> Result<SystemId, JsonFault> {
+        self.system_if_any()?.ok_or_else(|| JsonFault::MissingKey("system".to_owned()))
+    }
+
+    fn control(&self) -> Result<(Subject, Option<u32>), JsonFault> {
+        if self.row.is_some() { Err(JsonFault::Shape) } else { self.subject() }
+    }
+
+    fn row(&self) -> Result<(Subject, Option<u32>, RowId), JsonFault> {
+        let (subject, rev) = self.subject()?;
+        let row = self.row.cloned().ok_or_else(|| JsonFault::MissingKey("row".to_owned()))?;
+        Ok((subject, rev, row))
+    }
+
+    fn subject(&self) -> Result<(Subject, Option<u32>), JsonFault> {
+        let control = self.control.cloned().ok_or_else(|| JsonFault::MissingKey("control".to_owned()))?;
+        Ok((Subject { control, system: self.system.cloned() }, self.rev))
+    }
+}
