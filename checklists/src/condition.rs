@@ -40,12 +40,36 @@ pub enum Truth {
 
 /// Why a condition was refused, with the byte it was refused at.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{what} at position {at}")]
+#[error("{reason} at position {at}")]
 pub struct ConditionError {
     /// Byte offset in the condition.
     pub at: usize,
     /// What was expected or wrong.
-    pub what: String,
+    pub reason: Reason,
+}
+
+/// What is wrong at that byte.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// The condition was complete before this word.
+    #[error("`{0}` is one word too many")]
+    ExtraWord(String),
+    /// This sign must stand here.
+    #[error("`{0}` is missing")]
+    MissingSign(String),
+    /// A fact must stand here.
+    #[error("a fact is missing")]
+    MissingFact,
+    /// A word to compare a fact with must stand here.
+    #[error("a word to compare with is missing")]
+    MissingWord,
+    /// A character outside the language.
+    #[error("only facts, words, `and or not == in`, ( ) [ ] and , may stand here")]
+    Character,
+    /// More parentheses and `not` inside each other than a law needs.
+    #[error("nested too deeply")]
+    TooDeep,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +87,7 @@ impl Condition {
         let expr = parser.or(0)?;
         match parser.peek() {
             None => Ok(Self { written: written.to_owned(), expr }),
-            Some((at, token)) => Err(error(*at, format!("`{token}` is one word too many"))),
+            Some((at, token)) => Err(error(*at, Reason::ExtraWord(token.clone()))),
         }
     }
 
@@ -136,8 +160,8 @@ fn collect<'a>(expr: &'a Expr, found: &mut Vec<(&'a FactId, &'a [String])>) {
     }
 }
 
-fn error(at: usize, what: impl Into<String>) -> ConditionError {
-    ConditionError { at, what: what.into() }
+fn error(at: usize, reason: Reason) -> ConditionError {
+    ConditionError { at, reason }
 }
 
 fn tokens(written: &str) -> Result<Vec<(usize, String)>, ConditionError> {
@@ -164,12 +188,7 @@ fn tokens(written: &str) -> Result<Vec<(usize, String)>, ConditionError> {
                 }
                 found.push((start, written[start..at].to_owned()));
             }
-            _ => {
-                return Err(error(
-                    start,
-                    "only facts, words, `and or not == in`, ( ) [ ] and , may stand here",
-                ));
-            }
+            _ => return Err(error(start, Reason::Character)),
         }
     }
     Ok(found)
@@ -194,17 +213,17 @@ impl Parser {
 
     fn expect(&mut self, word: &str) -> Result<(), ConditionError> {
         let at = self.peek().map_or(self.end, |(at, _)| *at);
-        if self.eat(word) { Ok(()) } else { Err(error(at, format!("`{word}` is missing"))) }
+        if self.eat(word) { Ok(()) } else { Err(error(at, Reason::MissingSign(word.to_owned()))) }
     }
 
-    fn word(&mut self, what: &str) -> Result<String, ConditionError> {
+    fn word(&mut self, missing: Reason) -> Result<String, ConditionError> {
         match self.peek().cloned() {
             Some((_, token)) if is_kebab(&token) && !["and", "or", "not", "in"].contains(&token.as_str()) => {
                 self.next += 1;
                 Ok(token)
             }
-            Some((at, _)) => Err(error(at, format!("{what} is missing"))),
-            None => Err(error(self.end, format!("{what} is missing"))),
+            Some((at, _)) => Err(error(at, missing)),
+            None => Err(error(self.end, missing)),
         }
     }
 
@@ -227,7 +246,7 @@ impl Parser {
     fn unary(&mut self, depth: usize) -> Result<Expr, ConditionError> {
         let at = self.peek().map_or(self.end, |(at, _)| *at);
         if depth > DEPTH {
-            return Err(error(at, "nested too deeply"));
+            return Err(error(at, Reason::TooDeep));
         }
         if self.eat("not") {
             return Ok(Expr::Not(Box::new(self.unary(depth + 1)?)));
@@ -237,16 +256,16 @@ impl Parser {
             self.expect(")")?;
             return Ok(inner);
         }
-        let name = self.word("a fact")?;
-        let fact = FactId::new(name).map_err(|e| error(at, e.to_string()))?;
+        let fact =
+            FactId::new(self.word(Reason::MissingFact)?).map_err(|_| error(at, Reason::MissingFact))?;
         if self.eat("==") {
-            return Ok(Expr::In(fact, vec![self.word("a word to compare with")?]));
+            return Ok(Expr::In(fact, vec![self.word(Reason::MissingWord)?]));
         }
         if self.eat("in") {
             self.expect("[")?;
-            let mut words = vec![self.word("a word of the list")?];
+            let mut words = vec![self.word(Reason::MissingWord)?];
             while self.eat(",") {
-                words.push(self.word("a word of the list")?);
+                words.push(self.word(Reason::MissingWord)?);
             }
             self.expect("]")?;
             return Ok(Expr::In(fact, words));
