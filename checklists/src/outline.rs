@@ -1,0 +1,103 @@
+//! Where everything in a YAML file stands: the tree of its keys and values with line and column.
+
+/// One value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Node {
+    pub(crate) span: Span,
+    pub(crate) kind: Kind,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A text, number or word, as it reads; numbers are not told from texts here.
+    Scalar(String),
+    /// `- one` under another, or `[one, another]`.
+    List(Vec<Node>),
+    /// `key: value` lines, or `{key: value}`.
+    Map(Vec<Entry>),
+}
+
+/// One key with its value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    pub(crate) at: Span,
+    pub(crate) value: Node,
+}
+
+/// From a line and column, so many characters on that line, to the line where it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Span {
+    /// From 1.
+    pub(crate) line: usize,
+    /// From 1, in characters.
+    pub(crate) column: usize,
+    /// In characters; `usize::MAX` for "to the end of the line".
+    pub(crate) length: usize,
+    /// The last line with a character of it.
+    pub(crate) last: usize,
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Found<'a> {
+    /// The nearest key on the way.
+    pub(crate) key: Option<Span>,
+    /// The value.
+    pub(crate) node: &'a Node,
+}
+
+impl Node {
+    /// Follows a path such as `controls[3].duty.cite[0].source`.
+    pub(crate) fn at(&self, path: &str) -> Option<Found<'_>> {
+        let mut found = Found { key: None, node: self };
+        for step in path.split('.').filter(|step| !step.is_empty()) {
+            let (key, indexes) = step.split_once('[').map_or((step, ""), |(k, i)| (k, i));
+            if !key.is_empty() {
+                let entry = found.node.entry(key)?;
+                found = Found { key: Some(entry.at), node: &entry.value };
+            }
+            for index in indexes.split('[').filter(|index| !index.is_empty()) {
+                let index: usize = index.strip_suffix(']')?.parse().ok()?;
+                let Kind::List(items) = &found.node.kind else { return None };
+                found.node = items.get(index)?;
+            }
+        }
+        Some(found)
+    }
+
+    /// The entry with this key.
+    pub(crate) fn entry(&self, key: &str) -> Option<&Entry> {
+        match &self.kind {
+            Kind::Map(entries) => entries.iter().find(|e| e.key == key),
+            Kind::Scalar(_) | Kind::List(_) => None,
+        }
+    }
+
+    /// The text of a scalar.
+    pub(crate) fn scalar(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar(text) => Some(text),
+            Kind::List(_) | Kind::Map(_) => None,
+        }
+    }
+
+    /// This value and every one inside it, in the order of the file, each with the nearest key.
+    pub(crate) fn walk<'a>(&'a self, visit: &mut dyn FnMut(Option<&'a Entry>, &'a Node)) {
+        self.walk_under(None, visit);
+    }
+
+    fn walk_under<'a>(
+        &'a self,
+        under: Option<&'a Entry>,
+        visit: &mut dyn FnMut(Option<&'a Entry>, &'a Node),
+    ) {
+        visit(under, self);
+        match &self.kind {
+            Kind::Scalar(_) => {}
+            Kind::List(items) => items.iter().for_each(|item| item.walk_under(under, visit)),
+            Kind::Map(entries) => entries.iter().for_each(|e| e.value.walk_under(Some(e), visit)),
+        }
+    }
+}
