@@ -375,7 +375,7 @@ pub struct Crosswalk {
     /// NIST CSF 2.0 subcategories.
     #[serde(default, rename = "nist-csf-2.0", skip_serializing_if = "Vec::is_empty")]
     pub nist_csf: Vec<String>,
-    /// ISO/IEC 27001:2022 Annex A.
+    /// ISO/IEC 27001:2022: an Annex A control such as `5.35`, or a clause such as `Cl. 8.2`.
     #[serde(default, rename = "iso-27001-2022", skip_serializing_if = "Vec::is_empty")]
     pub iso_27001: Vec<String>,
     /// ISO/IEC 27701.
