@@ -6,6 +6,7 @@
 pub mod agency;
 pub mod answer;
 pub mod bilingual;
+pub mod builtin;
 pub mod check;
 pub mod condition;
 pub mod diagnostic;
@@ -26,4 +27,5 @@ mod spelling;
 pub mod state;
 mod text;
 mod thai;
+mod wording;
 pub mod yaml;

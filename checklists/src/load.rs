@@ -79,12 +79,13 @@ pub fn read_files<B: AsRef<[u8]>>(files: &BTreeMap<String, B>) -> Result<Written
     read_prefixed("", files)
 }
 
-fn checked(written: Written) -> Result<Pack, Vec<Diagnostic>> {
+pub(crate) fn checked(written: Written) -> Result<Pack, Vec<Diagnostic>> {
     let problems = check::check(&written);
     if problems.is_empty() { Ok(written.pack) } else { Err(problems) }
 }
 
-fn read_prefixed<B: AsRef<[u8]>>(
+/// `prefix` stands before each file's name in the diagnostics.
+pub(crate) fn read_prefixed<B: AsRef<[u8]>>(
     prefix: &str,
     files: &BTreeMap<String, B>,
 ) -> Result<Written, Vec<Diagnostic>> {
@@ -221,4 +222,59 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
         return Err(Problem::TooLarge { bytes: bytes.len() as u64, limit: MAX_BYTES });
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bilingual::Lang;
+    use crate::diagnostic::Colour;
+
+    fn told(folder: &Path) -> Vec<String> {
+        let shown = format!("{}/", folder.display());
+        load_dir(folder).unwrap_err().iter().map(|d| d.to_string().replace(&shown, "")).collect()
+    }
+
+    #[test]
+    fn folders() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        assert_eq!(load_dir(&path.join("nowhere")).unwrap_err()[0].problem.code(), "unreadable");
+        assert!(told(path)[0].ends_with(": no-pack-file"));
+
+        let builtin = crate::builtin::BUILTIN[0];
+        for (name, text) in builtin.files {
+            fs::write(path.join(name), text).unwrap();
+        }
+        assert_eq!(load_dir(path).unwrap(), builtin.load().unwrap());
+
+        fs::write(path.join("notes.txt"), "").unwrap();
+        assert_eq!(told(path), ["notes.txt: foreign-file"]);
+        fs::remove_file(path.join("notes.txt")).unwrap();
+
+        fs::create_dir(path.join("old")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", path.join("zero.yaml")).unwrap();
+        assert_eq!(told(path), ["old: not-a-file", "zero.yaml: not-a-file"]);
+        fs::remove_dir(path.join("old")).unwrap();
+        fs::remove_file(path.join("zero.yaml")).unwrap();
+
+        let large = fs::File::create(path.join("large.yaml")).unwrap();
+        large.set_len(100 << 20).unwrap();
+        let problems = load_dir(path).unwrap_err();
+        let message = problems[0].render(Lang::En, Colour::Never);
+        assert!(message.contains("104857600 bytes are more than the limit of 16777216 bytes"), "{message}");
+    }
+
+    /// By hand: name, zero byte, length, bytes.
+    #[test]
+    fn the_digest_is_as_documented() {
+        let files = BTreeMap::from([("b".to_owned(), "xy"), ("a".to_owned(), "")]);
+        let by_hand = b"a\0\0\0\0\0\0\0\0\0b\0\0\0\0\0\0\0\0\x02xy";
+        let expected: String = Sha256::digest(by_hand).iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(digest(&files), expected);
+        // What two files hold together does not decide how it is divided.
+        let other = BTreeMap::from([("a".to_owned(), "b"), ("c".to_owned(), "")]);
+        let moved = BTreeMap::from([("a".to_owned(), ""), ("bc".to_owned(), "")]);
+        assert_ne!(digest(&other), digest(&moved));
+    }
 }

@@ -42,7 +42,7 @@ pub(crate) struct Span {
 /// What a path leads to.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<'a> {
-    /// The nearest key on the way.
+    /// Its key; an entry of a list has none.
     pub(crate) key: Option<Span>,
     /// The value.
     pub(crate) node: &'a Node,
@@ -61,7 +61,7 @@ impl Node {
             for index in indexes.split('[').filter(|index| !index.is_empty()) {
                 let index: usize = index.strip_suffix(']')?.parse().ok()?;
                 let Kind::List(items) = &found.node.kind else { return None };
-                found.node = items.get(index)?;
+                found = Found { key: None, node: items.get(index)? };
             }
         }
         Some(found)

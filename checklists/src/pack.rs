@@ -16,7 +16,8 @@ pub struct Pack {
     pub head: PackHead,
     /// The sections in the order `pack.yaml` lists them.
     pub sections: Vec<Section>,
-    /// SHA-256 over the pack's files, in hex: name, length and bytes of each, sorted by name.
+    /// SHA-256 over the pack's files, in hex: name, length and bytes of each, sorted by name (the
+    /// exact bytes are documented at `load`).
     pub sha256: String,
 }
 

@@ -5,7 +5,7 @@
 pub(crate) struct Slip {
     /// Which.
     pub(crate) kind: SlipKind,
-    /// Byte offset of its first character.
+    /// Byte offset of its first character, a consonant where there is one.
     pub(crate) at: usize,
     /// Byte length.
     pub(crate) length: usize,
@@ -58,6 +58,9 @@ pub(crate) fn slips(text: &str) -> Vec<Slip> {
             continue;
         };
         if !found.iter().any(|slip| slip.kind == kind) {
+            // From the consonant that carries the mark, which alone has a column.
+            let base = chars[..=i].iter().rposition(|(_, c)| !is_mark(*c)).unwrap_or(i);
+            let at = chars.get(base).map_or(at, |(at, _)| *at);
             found.push(Slip { kind, at, length: end(characters) - at });
         }
     }
@@ -83,12 +86,12 @@ mod tests {
             ("ปีที่ ๓", None),
             ("มาตรา ๕๗", None),
             ("เเละ", Some((DoubledMark, 0, 6))),
-            ("ท\u{e4d}\u{e32}งาน", Some((SplitSaraAm, 3, 6))),
-            ("น\u{e4d}\u{e49}\u{e32}", Some((SplitSaraAm, 3, 9))),
-            ("ที่\u{e48}", Some((DoubledMark, 6, 6))),
-            ("ต\u{e49}\u{e48}อง", Some((DoubledMark, 3, 6))),
-            ("ม\u{e35}\u{e35}", Some((DoubledMark, 3, 6))),
-            ("ท\u{e48}\u{e35}", Some((ToneBeforeVowel, 3, 6))),
+            ("ท\u{e4d}\u{e32}งาน", Some((SplitSaraAm, 0, 9))),
+            ("น\u{e4d}\u{e49}\u{e32}", Some((SplitSaraAm, 0, 12))),
+            ("ที่\u{e48}", Some((DoubledMark, 0, 12))),
+            ("ต\u{e49}\u{e48}อง", Some((DoubledMark, 0, 9))),
+            ("ม\u{e35}\u{e35}", Some((DoubledMark, 0, 9))),
+            ("ท\u{e48}\u{e35}", Some((ToneBeforeVowel, 0, 9))),
             ("มา\u{e32}ก", Some((DoubledMark, 3, 6))),
             ("ต่าง ๆ", Some((SpaceBeforeMaiYamok, 12, 4))),
         ] {

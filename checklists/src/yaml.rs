@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use crate::condition::Condition;
 use crate::diagnostic::{Diagnostic, Position, is_invisible};
-use crate::id::NotKebab;
+use crate::id::{NotKebab, is_kebab};
 use crate::outline::{Entry, Found, Kind, Node, Span};
 use crate::problem::{Problem, Shape};
 use crate::spelling::nearest;
@@ -149,14 +149,31 @@ impl Document {
         }
     }
 
-    /// Where `part` stands as written inside a value, else the value.
+    /// The file's name without folder and ending.
+    pub(crate) fn stem(&self) -> &str {
+        let file = self.name.rsplit('/').next().unwrap_or(&self.name);
+        file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+    }
+
+    /// True where the scalar a path leads to contains `part`.
+    pub(crate) fn contains(&self, path: &str, part: &str) -> bool {
+        self.root
+            .at(path)
+            .and_then(|found| found.node.scalar())
+            .is_some_and(|text| find(text, part).is_some())
+    }
+
+    /// Where `part` stands as written inside a value, else the value; the value, too, for an empty part.
     pub(crate) fn part(&self, found: Found<'_>, part: &str) -> Span {
+        if part.is_empty() {
+            return value_place(found);
+        }
         let span = found.node.span;
         for line in span.line..=span.last.min(self.lines.len()) {
             let text = self.line(line);
             let skip = if line == span.line { span.column - 1 } else { 0 };
             let from = text.char_indices().nth(skip).map_or(text.len(), |(at, _)| at);
-            if let Some(at) = text[from..].find(part) {
+            if let Some(at) = find(&text[from..], part) {
                 let column = text[..from + at].chars().count() + 1;
                 return Span { line, column, length: part.chars().count(), last: line };
             }
@@ -340,6 +357,15 @@ impl Document {
         }
         value_place(found)
     }
+}
+
+/// Where `part` stands in a text; a name not inside a longer name.
+fn find(text: &str, part: &str) -> Option<usize> {
+    let inside =
+        |c: Option<char>| c.is_some_and(|c| is_kebab(part) && (c == '-' || c.is_ascii_alphanumeric()));
+    text.match_indices(part)
+        .map(|(at, _)| at)
+        .find(|at| !inside(text[..*at].chars().last()) && !inside(text[at + part.len()..].chars().next()))
 }
 
 /// What the caret points at for a problem with a value: the value, or the key where the value is
@@ -640,5 +666,160 @@ fn dash(document: &Document, span: Span) -> Span {
     match before.iter().position(|c| *c != ' ') {
         Some(at) if before[at] == '-' => Span { column: at + 1, ..span },
         _ => span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::agency::Agency;
+    use crate::bilingual::Lang;
+
+    fn code_at(text: &str) -> String {
+        Document::read("f.yaml", text.as_bytes()).unwrap_err()[0].to_string()
+    }
+
+    #[test]
+    fn paths_lead_to_places() {
+        let text = "a: 1\nlist:\n- th: กขค\n  en: x\n-  [b, {c: น้ำ}]\n";
+        let document = Document::read("f.yaml", text.as_bytes()).unwrap();
+        for (path, line, column, length) in [
+            ("", 1, 1, 1),
+            ("a", 1, 4, 1),
+            ("list", 2, 1, 4),
+            ("list[0]", 3, 3, 2),
+            ("list[0].th", 3, 7, 3),
+            ("list[1][0]", 5, 5, 1),
+            ("list[1][1].c", 5, 12, 3),
+        ] {
+            let position = document.value_at(path, Problem::Empty).position.unwrap();
+            assert_eq!((position.line, position.column, position.length), (line, column, length), "{path}");
+        }
+        for nowhere in ["b", "a.b", "list[2]", "list[x]", "a[0]", "list[0].th.x"] {
+            assert_eq!(document.value_at(nowhere, Problem::Empty).position, None, "{nowhere}");
+        }
+    }
+
+    /// The limits are exact, whatever the deepest and the largest hold.
+    #[test]
+    fn limits() {
+        let deep = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
+        assert!(Document::read("f", deep(MAX_DEPTH).as_bytes()).is_ok());
+        assert_eq!(code_at(&deep(MAX_DEPTH + 1)), "f.yaml:1:65: too-deep");
+        let many = |n: usize| "- a\n".repeat(n);
+        // The list is a value, too.
+        assert!(Document::read("f", many(MAX_VALUES - 1).as_bytes()).is_ok());
+        assert_eq!(code_at(&many(MAX_VALUES + 1)), "f.yaml:200001:3: too-many-values");
+        let mut large = b"a: 1\n#".to_vec();
+        large.resize(MAX_BYTES as usize, b' ');
+        assert!(Document::read("f", &large).is_ok());
+        large.push(b' ');
+        assert_eq!(Document::read("f", &large).unwrap_err()[0].to_string(), "f: too-large");
+    }
+
+    #[test]
+    fn the_agency_file() {
+        let parse = |text: &str| parse::<Agency>("phrom.yaml", text.as_bytes(), 1);
+        let good = "schema: 1\nname: กรมตัวอย่าง\npacks: [pdpa]\ngate:\n  min-score: 70\n";
+        assert_eq!(parse(good).unwrap().gate.min_score, 70);
+        for (from, to, expected, message) in [
+            (
+                "min-score",
+                "min_score",
+                "phrom.yaml:5:3: unknown-key",
+                "there is no key `min_score` at this place",
+            ),
+            ("schema: 1", "schema: 2", "phrom.yaml:1:9: unknown-schema", ""),
+            ("70", "-70", "phrom.yaml:5:14: wrong-type", ""),
+            ("name:", "Name:", "phrom.yaml:2:1: unknown-key", ""),
+            ("[pdpa]", "[PDPA]", "phrom.yaml:3:9: bad-id", "`PDPA` is not formed like a name"),
+        ] {
+            let problem = &parse(&good.replace(from, to)).unwrap_err()[0];
+            assert_eq!(problem.to_string(), expected);
+            assert!(message.is_empty() || problem.message(Lang::En) == message);
+        }
+    }
+
+    /// Text in a scalar as both libraries read it: a difference would put a caret, or a duplicate
+    /// key, where the value is not.
+    fn agrees(outline: &Node, value: &serde_yaml::Value) -> bool {
+        match (&outline.kind, value) {
+            // At the end of a file without a line end, one ends a block text with one all the same.
+            (Kind::Scalar(text), serde_yaml::Value::String(read)) => text.trim_end() == read.trim_end(),
+            (Kind::Scalar(_), serde_yaml::Value::Null | serde_yaml::Value::Bool(_)) => true,
+            (Kind::Scalar(_), serde_yaml::Value::Number(_)) => true,
+            (Kind::List(items), serde_yaml::Value::Sequence(read)) => {
+                items.len() == read.len() && items.iter().zip(read).all(|(a, b)| agrees(a, b))
+            }
+            (Kind::Map(entries), serde_yaml::Value::Mapping(read)) => {
+                entries.len() == read.len()
+                    && entries.iter().zip(read.values()).all(|(a, b)| agrees(&a.value, b))
+            }
+            _ => false,
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(1000) })]
+
+        #[test]
+        fn both_libraries_read_the_same(parts in proptest::collection::vec(part(), 0..14)) {
+            let text = parts.concat();
+            if let Ok(document) = Document::read("f.yaml", text.as_bytes())
+                && let Ok(value) = serde_yaml::from_str::<serde_yaml::Value>(&text)
+            {
+                prop_assert!(agrees(document.root(), &value), "{text:?}: {:?} and {value:?}", document.root());
+            }
+        }
+    }
+
+    fn part() -> impl Strategy<Value = String> {
+        let parts = [
+            "a",
+            "b",
+            "th",
+            "ก",
+            "น้ำ",
+            "1",
+            "true",
+            "~",
+            ": ",
+            ":",
+            "\n",
+            "\n  ",
+            "\n    ",
+            "- ",
+            "\n- ",
+            "\n  - ",
+            "\n\n",
+            "\"",
+            "'",
+            "\"x\"",
+            "'y'",
+            "''",
+            "\\n",
+            "[",
+            "]",
+            "{",
+            "}",
+            ", ",
+            "|\n  ",
+            ">-\n  ",
+            ">\n    ",
+            "|+\n ",
+            "#",
+            " # c",
+            "? ",
+            "\r\n",
+            " ",
+            "  ",
+            "a: ",
+            "\nb: ",
+            "\n  c: ",
+            "key: value\n",
+        ];
+        proptest::sample::select(parts.to_vec()).prop_map(str::to_owned)
     }
 }

@@ -1,11 +1,16 @@
 //! Broken packs, each with the message a person gets. The snapshots were read; beside them every
 //! place is checked against the file itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use phrom_checklists::bilingual::Lang;
+use phrom_checklists::builtin::BUILTIN;
+use phrom_checklists::check::{check_rules, check_together};
 use phrom_checklists::diagnostic::{Colour, Diagnostic};
-use phrom_checklists::load::load_files;
+use phrom_checklists::load::{load_files, read_files};
+use phrom_checklists::pack::Pack;
+use phrom_checklists::problem::CODES;
+use proptest::prelude::*;
 
 const HEAD: &str = r#"schema: 1
 id: law
@@ -126,7 +131,7 @@ fn good() -> Files {
 /// The good pack with the first `from` of one file replaced.
 fn with(file: &str, from: &str, to: &str) -> Files {
     let mut files = good();
-    let text = String::from_utf8(files[file].clone()).unwrap();
+    let text = String::from_utf8_lossy(&files[file]).into_owned();
     assert!(text.contains(from), "{from} is not in {file}");
     files.insert(file.to_owned(), text.replacen(from, to, 1).into_bytes());
     files
@@ -309,7 +314,7 @@ fn cases() -> Vec<Case> {
             "unknown keys in two controls",
             {
                 let mut f = with(risk, "why:", "wyh:");
-                let t = String::from_utf8(f[risk].clone()).unwrap();
+                let t = String::from_utf8_lossy(&f[risk]).into_owned();
                 f.insert(risk.into(), t.replace("    per: system", "    pre: system").into_bytes());
                 f
             },
@@ -404,6 +409,208 @@ fn cases() -> Vec<Case> {
             with(risk, "is-cii and not (is-cii == false)", "is-cii และ size"),
             &[("bad-condition", risk, "และ")],
         ),
+        case(
+            "a text with an unknown escape",
+            with(risk, "en: Write the report", "en: \"Write \\q\""),
+            &[("not-yaml", risk, "\"Write")],
+        ),
+        // The meaning.
+        case(
+            "two controls of one name",
+            with(risk, "id: law-risk-treated", "id: law-risk-yearly"),
+            &[("duplicate-id", risk, "law-risk-yearly")],
+        ),
+        case(
+            "one control in two sections",
+            with(risk, "id: law-risk-treated", "id: law-people-named"),
+            &[("duplicate-id", "people.yaml", "law-people-named")],
+        ),
+        case(
+            "two rows of one name",
+            with(risk, "id: minutes", "id: report"),
+            &[("duplicate-id", risk, "report, text: {th: รายงานการประชุม")],
+        ),
+        case(
+            "two facts of one name",
+            with(pack, "id: designated-on", "id: is-cii"),
+            &[("duplicate-id", pack, "is-cii"), ("unknown-fact", risk, "designated-on")],
+        ),
+        case(
+            "two choices of one name",
+            with(pack, "id: large", "id: small"),
+            &[("duplicate-id", pack, "small, text: {th: ใหญ่"), ("impossible-word", risk, "large")],
+        ),
+        case(
+            "a control of another pack",
+            with(risk, "id: law-risk-yearly", "id: lawrisk-yearly"),
+            &[("control-prefix", risk, "lawrisk-yearly")],
+        ),
+        case(
+            "a section not named like its file",
+            with(risk, "section: risk", "section: risks"),
+            &[("section-name", risk, "risks")],
+        ),
+        case(
+            "a duty without citation",
+            with(
+                "people.yaml",
+                "      cite:\n        - {source: act, at: {th: มาตรา ๕๒, en: section 52}}",
+                "      cite: []",
+            ),
+            &[("empty-list", "people.yaml", "cite")],
+        ),
+        case(
+            "a penalty without citation",
+            with("people.yaml", "        - {source: act, at: {th: มาตรา ๗๓, en: section 73}}", "        []"),
+            &[("empty-list", "people.yaml", "cite")],
+        ),
+        case(
+            "a control without rows",
+            with(
+                "people.yaml",
+                "    rows:\n      - {id: order, text: {th: คำสั่ง, en: The order}}",
+                "    rows: []",
+            ),
+            &[("empty-list", "people.yaml", "rows")],
+        ),
+        case(
+            "a section without controls",
+            of(risk, "section: risk\ntitle: {th: ความเสี่ยง, en: Risk}\ncontrols:\n"),
+            &[("empty-list", risk, "controls")],
+        ),
+        case(
+            "a source that is not there",
+            with(risk, "source: act", "source: atc"),
+            &[("unknown-source", risk, "atc")],
+        ),
+        case(
+            "a fact that is not there",
+            with(risk, "is-cii and not (is-cii == false)", "is-cii or is-ci or size-of-it"),
+            &[("unknown-fact", risk, "is-ci or"), ("unknown-fact", risk, "size-of-it")],
+        ),
+        case(
+            "a word the fact can never be",
+            with(risk, "size in [small, large]", "size in [small, huge]"),
+            &[("impossible-word", risk, "huge]")],
+        ),
+        case(
+            "a choice fact standing alone",
+            with(risk, "size in [small, large]", "size"),
+            &[("impossible-word", risk, "size")],
+        ),
+        case(
+            "a boolean fact compared with a word",
+            with(risk, "is-cii == false", "is-cii == no"),
+            &[("impossible-word", risk, "no)")],
+        ),
+        case(
+            "a date in a condition",
+            with(risk, "is-cii and not (is-cii == false)", "designated-on"),
+            &[("date-in-condition", risk, "designated-on")],
+        ),
+        case(
+            "a fact of each system in a control of the agency",
+            with(risk, "    per: system\n", ""),
+            &[("system-fact", risk, "size in")],
+        ),
+        case(
+            "a clock from a fact that is no date",
+            with(risk, "from: designated-on", "from: is-cii"),
+            &[("clock-fact", risk, "is-cii,")],
+        ),
+        case(
+            "a clock from a fact that is not there",
+            with(risk, "from: designated-on", "from: designated-no"),
+            &[("unknown-fact", risk, "designated-no")],
+        ),
+        case(
+            "a clock with two units",
+            with(risk, "years: 1", "years: 1, days: 365"),
+            &[("clock-unit", risk, "clock")],
+        ),
+        case("a clock without unit", with(risk, "years: 1, ", ""), &[("clock-unit", risk, "clock")]),
+        case("a clock of no days", with(risk, "years: 1", "days: 0"), &[("clock-unit", risk, "clock")]),
+        case(
+            "a choice fact with one choice",
+            with(pack, "      - {id: large, text: {th: ใหญ่, en: Large}}\n", ""),
+            &[("no-choices", pack, "choice"), ("impossible-word", risk, "large")],
+        ),
+        case(
+            "choices of a boolean fact",
+            with(pack, "kind: choice", "kind: boolean"),
+            &[
+                ("stray-choices", pack, "choices"),
+                ("impossible-word", risk, "small"),
+                ("impossible-word", risk, "large"),
+            ],
+        ),
+        case(
+            "a fact called or",
+            with(pack, "id: designated-on", "id: or"),
+            &[("reserved-word", pack, "or"), ("unknown-fact", risk, "designated-on")],
+        ),
+        case(
+            "a version of two parts",
+            with(pack, "version: 1.0.0", "version: \"1.0\""),
+            &[("bad-version", pack, "\"1.0\"")],
+        ),
+        case("a revision 0", with(risk, "rev: 1", "rev: 0"), &[("bad-revision", risk, "0")]),
+        case(
+            "a rule that decides and informs",
+            with(
+                risk,
+                "    decides: [tls-certificate-expired]",
+                "    decides: [tls-certificate-expired]\n    informs: [tls-certificate-expired]",
+            ),
+            &[("rule-twice", risk, "tls-certificate-expired")],
+        ),
+        case(
+            "a title of 61 characters",
+            with(risk, "ประเมินความเสี่ยงทุกปี", "ประเมินความเสี่ยงทุกปีประเมินความเสี่ยงทุกปีประเมินความเสี่ยง"),
+            &[("long-title", risk, "ประเมิน")],
+        ),
+        case(
+            "an empty text",
+            with(risk, "en: Is risk treated?", "en: \" \""),
+            &[("empty-text", risk, "\" \"")],
+        ),
+        case("a text forgotten", with(risk, "en: Write the report", "en:"), &[("empty-text", risk, "en")]),
+        case(
+            "English under th",
+            with(risk, "th: รายงานการประชุม", "th: minutes"),
+            &[("not-thai", risk, "minutes, en")],
+        ),
+        case("Thai under en", with(risk, "en: The minutes", "en: รายงาน (minutes)"), &[]),
+        case(
+            "only Thai under en",
+            with(risk, "en: The minutes", "en: รายงานการประชุม"),
+            &[("not-english", risk, "รายงานการประชุม}}")],
+        ),
+        case(
+            "a split sara am",
+            with(risk, "{th: ทำแผน, en: Make a plan}", "{th: ท\u{e4d}\u{e32}แผน, en: Make a plan}"),
+            &[("split-sara-am", risk, "ท\u{e4d}\u{e32}")],
+        ),
+        case(
+            "a doubled tone mark",
+            with(risk, "รู้แล้วต้องทำ", "รู้แล้ว\u{e49}\u{e49}ต้องทำ"),
+            &[("doubled-mark", risk, "ว\u{e49}\u{e49}")],
+        ),
+        case(
+            "a tone mark before its vowel",
+            with(risk, "จัดการความเสี่ยง, en: Risk treated", "จัดการท\u{e48}\u{e35}, en: Risk treated"),
+            &[("tone-before-vowel", risk, "ท\u{e48}\u{e35}")],
+        ),
+        case(
+            "a space before mai yamok in the second line of a text",
+            with(risk, "และเสนอผู้บริหาร", "และเสนอผู้บริหารต่าง ๆ"),
+            &[("space-before-mai-yamok", risk, " ๆ")],
+        ),
+        case(
+            "a folded text that breaks before mai yamok",
+            with(risk, "และเสนอผู้บริหาร", "ต่าง\n        ๆ"),
+            &[("space-before-mai-yamok", risk, " ๆ")],
+        ),
     ]
 }
 
@@ -482,4 +689,128 @@ fn byte_order_mark_and_windows_line_ends_are_accepted() {
         .collect();
     let place = |files: &Files| problems(files)[0].position.clone().map(|p| (p.line, p.column));
     assert_eq!(place(&broken), place(&with("risk.yaml", "question", "queston")).or(None));
+}
+
+/// Codes that no single broken file can cause, each with the test that causes it.
+const ELSEWHERE: [&str; 4] = [
+    "unreadable",   // load::tests
+    "not-a-file",   // load::tests
+    "unknown-rule", // rules_are_the_callers
+    "fact-differs", // packs_together
+];
+
+#[test]
+fn every_code_has_a_broken_pack() {
+    let mut told: BTreeSet<&str> = ELSEWHERE.into();
+    told.extend(cases().iter().flat_map(|case| case.expected.iter().map(|(code, _, _)| *code)));
+    assert_eq!(told, CODES.iter().copied().collect());
+}
+
+#[test]
+fn rules_are_the_callers() {
+    let written = read_files(&good()).unwrap();
+    let known = |names: &[&str]| names.iter().map(|name| name.parse().unwrap()).collect::<BTreeSet<_>>();
+    assert_eq!(check_rules(&written, &known(&["tls-certificate-expired"])), []);
+    let found = check_rules(&written, &known(&["tls-certificate-expires", "other"]));
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].to_string(), "risk.yaml:31:15: unknown-rule");
+    assert_eq!(found[0].help(Lang::En), "Did you mean `tls-certificate-expires`?");
+}
+
+#[test]
+fn packs_together() {
+    let law = load_files(&good()).unwrap();
+    let told = |packs: &[Pack]| {
+        check_together(packs).iter().map(|d| (d.to_string(), d.message(Lang::En))).collect::<Vec<_>>()
+    };
+    let mut other = law.clone();
+    other.head.id = "other".parse().unwrap();
+    other.sections.clear();
+    assert_eq!(told(&[law.clone(), other.clone()]), [], "shared facts may read the same");
+
+    other.head.facts[0].ask.en.push('!');
+    other.sections = vec![law.sections[1].clone()];
+    assert_eq!(
+        told(&[law.clone(), other]),
+        [
+            (
+                "other: duplicate-id".to_owned(),
+                "the control `law-people-named` is there twice, first at law".to_owned()
+            ),
+            (
+                "other: fact-differs".to_owned(),
+                "the fact `is-cii` is also in the pack `law`, but reads differently there".to_owned()
+            ),
+        ]
+    );
+    assert_eq!(told(&[law.clone(), law])[0].0, "law: duplicate-id");
+}
+
+/// Damages one file of a real pack.
+fn damage(text: &str, at: usize, length: usize, with: &[u8], again: bool) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let from = at % (bytes.len() + 1);
+    let to = (from + length).min(bytes.len());
+    let kept = if again { &bytes[from..to] } else { &[][..] };
+    [&bytes[..from], with, kept, kept, &bytes[to..]].concat()
+}
+
+fn snippet() -> impl Strategy<Value = Vec<u8>> {
+    let signs = [
+        "\n", "  ", "- ", ": ", "\"", "'", "[", "{", "&a ", "*a", "!!x ", "<<: ", "|\n", "---\n", "\t",
+        "\r\n", "#", "\u{feff}", "ๆ", "้้", "th: ", "en:",
+    ];
+    prop_oneof![
+        proptest::sample::select(signs.to_vec()).prop_map(|s| s.as_bytes().to_vec()),
+        proptest::collection::vec(any::<u8>(), 0..8),
+    ]
+}
+
+/// Whatever comes in: an answer and no panic, every place exists, every message renders.
+fn survives(files: &BTreeMap<String, Vec<u8>>) {
+    for diagnostic in problems(files) {
+        for lang in [Lang::Th, Lang::En] {
+            assert!(diagnostic.render(lang, Colour::Never).contains(diagnostic.problem.code()));
+        }
+        let Some(position) = diagnostic.position else { continue };
+        let text = String::from_utf8_lossy(&files[&diagnostic.file]).into_owned();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let line =
+            text.split('\n').nth(position.line - 1).unwrap_or_else(|| panic!("line {}", position.line));
+        assert!(position.column <= line.chars().count() + 1);
+        assert!(position.length <= line.chars().count() + 1 - position.column);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
+
+    #[test]
+    fn random_bytes_never_panic(head in proptest::collection::vec(any::<u8>(), 0..200), section in ".{0,200}") {
+        survives(&[("pack.yaml".to_owned(), head), ("x.yaml".to_owned(), section.into_bytes())].into());
+    }
+
+    #[test]
+    fn damaged_packs_never_panic(
+        pack in 0..BUILTIN.len(), file in any::<usize>(), at in any::<usize>(), length in 0_usize..60,
+        with in snippet(), again in any::<bool>(),
+    ) {
+        let mut files = BUILTIN[pack].contents();
+        let (name, text) = BUILTIN[pack].files[file % BUILTIN[pack].files.len()];
+        files.insert(name.to_owned(), damage(text, at, length, &with, again));
+        survives(&files);
+    }
+
+    #[test]
+    fn damaged_small_packs_never_panic(
+        file in 0_usize..3, damages in proptest::collection::vec((any::<usize>(), 0_usize..20, snippet(), any::<bool>()), 1..4),
+    ) {
+        let mut files = good();
+        let name = ["pack.yaml", "risk.yaml", "people.yaml"][file];
+        for (at, length, with, again) in damages {
+            let text = String::from_utf8_lossy(&files[name]).into_owned();
+            files.insert(name.to_owned(), damage(&text, at, length, &with, again));
+        }
+        survives(&files);
+    }
 }
