@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
 use crate::id::PackId;
 use crate::json::JsonFault;
 
@@ -50,8 +51,8 @@ pub enum FaultKind {
     TooLarge,
     /// `phrom.yaml` or a pack's YAML does not say what it must.
     Yaml {
-        /// What the reader of YAML says.
-        detail: String,
+        /// What, with the place and the source line.
+        diagnostic: Box<Diagnostic>,
     },
     /// A JSON file of ours is damaged or does not have its shape.
     Json {
@@ -116,7 +117,7 @@ pub enum FaultKind {
         /// The pack.
         pack: PackId,
     },
-    /// A pack in `packs/` that `packs.lock` does not name.
+    /// A pack in use that `packs.lock` does not name.
     PackNotLocked {
         /// The pack.
         pack: PackId,
@@ -135,7 +136,7 @@ pub enum FaultKind {
         /// What is wrong.
         json: JsonFault,
     },
-    /// A file in `scans/` or `evidence/` that no event names: left by a run that was cut short.
+    /// A file in `scans/`, `evidence/` or `packs/` that nothing names: left by a run that was cut short.
     NotRecorded,
     /// An event names a file with a name that could lead out of the folder; it is not touched.
     UnsafeName,
@@ -158,13 +159,21 @@ impl Fault {
         Self { file: file.into(), line: Some(line), column: None, kind }
     }
 
+    /// What a reader of YAML found.
+    pub(crate) fn of_yaml(diagnostic: Diagnostic) -> Self {
+        let place = diagnostic.position.as_ref().map(|p| (p.line as u64, p.column as u64));
+        Self {
+            file: diagnostic.file.clone(),
+            line: place.map(|(line, _)| line),
+            column: place.map(|(_, column)| column),
+            kind: FaultKind::Yaml { diagnostic: Box::new(diagnostic) },
+        }
+    }
+
     /// How much it weighs.
     pub fn weight(&self) -> Weight {
         match &self.kind {
-            FaultKind::ChangedNotRecorded
-            | FaultKind::NotRecorded
-            | FaultKind::SetAside
-            | FaultKind::PackNotLocked { .. } => Weight::Notice,
+            FaultKind::ChangedNotRecorded | FaultKind::NotRecorded | FaultKind::SetAside => Weight::Notice,
             FaultKind::Missing
             | FaultKind::Unreadable { .. }
             | FaultKind::SymbolicLink
@@ -186,6 +195,7 @@ impl Fault {
             | FaultKind::NewerSchema { .. }
             | FaultKind::PackChanged { .. }
             | FaultKind::PackMissing { .. }
+            | FaultKind::PackNotLocked { .. }
             | FaultKind::Changed { .. }
             | FaultKind::BadScan { .. }
             | FaultKind::UnsafeName

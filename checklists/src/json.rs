@@ -5,11 +5,12 @@
 //! answer that another does not.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::Serialize;
-use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 /// Deepest nesting of objects and arrays; our formats need six.
 const DEPTH: usize = 32;
@@ -68,7 +69,7 @@ pub(crate) fn parse_checked<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonE
 pub fn check(text: &[u8]) -> Result<(), JsonError> {
     let fault = RefCell::new(None);
     let mut reader = serde_json::Deserializer::from_slice(text);
-    Strict { depth: 0, fault: &fault }
+    Checker { depth: 0, fault: &fault }
         .deserialize(&mut reader)
         .and_then(|()| reader.end())
         .map_err(|error| located(text, &error, fault.take()))
@@ -92,6 +93,14 @@ fn located(text: &[u8], error: &serde_json::Error, fault: Option<JsonFault>) -> 
     }
 }
 
+/// Any value, read strictly on its own: no object in it gives a key twice.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Strict(pub(crate) serde_json::Value);
+
+/// An object with string keys, read strictly on its own.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct StrictMap<V>(pub(crate) BTreeMap<String, V>);
+
 /// serde's messages quote values; only the two that name a key are let through.
 pub(crate) fn shape(message: &str) -> JsonFault {
     let key = || {
@@ -111,12 +120,12 @@ pub(crate) fn shape(message: &str) -> JsonFault {
 
 /// Reads any value and keeps nothing of it.
 #[derive(Clone, Copy)]
-struct Strict<'a> {
+struct Checker<'a> {
     depth: usize,
     fault: &'a RefCell<Option<JsonFault>>,
 }
 
-impl Strict<'_> {
+impl Checker<'_> {
     fn refuse<E: serde::de::Error>(&self, fault: JsonFault) -> E {
         *self.fault.borrow_mut() = Some(fault);
         E::custom("refused")
@@ -130,7 +139,7 @@ impl Strict<'_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Strict<'_> {
+impl<'de> DeserializeSeed<'de> for Checker<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -138,7 +147,7 @@ impl<'de> DeserializeSeed<'de> for Strict<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Strict<'_> {
+impl<'de> Visitor<'de> for Checker<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -179,9 +188,10 @@ impl<'de> Visitor<'de> for Strict<'_> {
         let inner = self.deeper()?;
         let mut keys = BTreeSet::new();
         while let Some(Key(key)) = entries.next_key()? {
-            if !keys.insert(key.clone()) {
+            if keys.contains(&key) {
                 return Err(self.refuse(JsonFault::DuplicateKey(key.chars().take(80).collect())));
             }
+            keys.insert(key);
             entries.next_value_seed(inner)?;
         }
         Ok(())
@@ -210,6 +220,98 @@ impl<'de> serde::Deserialize<'de> for Key<'de> {
             }
         }
         deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Strict {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor).map(Self)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = serde_json::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Self::Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(serde_json::Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+        let mut values = Vec::new();
+        while let Some(Strict(value)) = items.next_element()? {
+            values.push(value);
+        }
+        Ok(values.into())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut map = serde_json::Map::new();
+        while let Some((key, Strict(value))) = entries.next_entry::<String, Strict>()? {
+            if map.insert(key, value).is_some() {
+                return Err(A::Error::custom("a key is given twice"));
+            }
+        }
+        Ok(map.into())
+    }
+}
+
+impl<'de, V: serde::Deserialize<'de>> serde::Deserialize<'de> for StrictMap<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MapVisitor<V>(PhantomData<V>);
+        impl<'de, V: serde::Deserialize<'de>> Visitor<'de> for MapVisitor<V> {
+            type Value = StrictMap<V>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+                let mut map = BTreeMap::new();
+                while let Some((key, value)) = entries.next_entry::<String, V>()? {
+                    if map.insert(key, value).is_some() {
+                        return Err(A::Error::custom("a key is given twice"));
+                    }
+                }
+                Ok(StrictMap(map))
+            }
+        }
+        deserializer.deserialize_map(MapVisitor(PhantomData))
+    }
+}
+
+impl<V> Default for StrictMap<V> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
     }
 }
 

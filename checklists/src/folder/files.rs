@@ -107,8 +107,10 @@ pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 /// Gives a temporary file its name, durably; refuses to replace one.
 pub(crate) fn place(file: NamedTempFile, folder: &Path, name: &str) -> io::Result<()> {
     file.as_file().sync_all()?;
-    file.persist_noclobber(folder.join(name)).map_err(|e| e.error)?;
-    sync_folder(folder)
+    let path = folder.join(name);
+    file.persist_noclobber(&path).map_err(|e| e.error)?;
+    // Named but perhaps not durably: better not there than there and not told.
+    sync_folder(folder).inspect_err(|_| drop(fs::remove_file(&path)))
 }
 
 /// Makes new names in a folder durable.

@@ -4,30 +4,39 @@
 //! part: what is wrong becomes a [`Fault`] and the rest opens.
 
 mod create;
+mod evidence;
 pub(crate) mod files;
 pub mod lock;
 mod open;
+mod scans;
+mod verify;
 
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::agency::Agency;
 use crate::fault::Fault;
 use crate::journal::{
     AssessmentId, Chain, Change, Digest, Event, Folded, Identity, Round, WriteError, Writer, fold,
 };
+use crate::pack::Pack;
 use crate::state::State;
 pub use create::{CreateError, PackFiles};
+pub use evidence::{AttachError, Attachment};
 pub use lock::Lock;
 pub use open::OpenError;
+pub use scans::Latest;
 
 /// An assessment folder as it was read.
 #[derive(Debug)]
 pub struct Folder {
     /// Where it lies.
     pub dir: PathBuf,
-    /// The text of `phrom.yaml`; empty where it could not be read.
-    pub agency_yaml: String,
+    /// What `phrom.yaml` says, where it can be read.
+    pub agency: Option<Agency>,
+    /// The packs in use as copied into the folder, in the agency's order.
+    pub packs: Vec<Pack>,
     /// What `packs.lock` says.
     pub lock: Lock,
     /// What is wrong, as far as opening looks.

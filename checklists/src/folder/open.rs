@@ -4,9 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::{Folder, Lock, files};
+use crate::agency::Agency;
 use crate::fault::{Fault, FaultKind};
+use crate::id::PackId;
 use crate::journal::{AssessmentId, Chain, Change, Digest, Event, Identity, Round, chain, fold};
-use crate::json;
+use crate::pack::Pack;
+use crate::{json, load, yaml};
+
+/// Who the agency is.
+const AGENCY: &str = "phrom.yaml";
 
 /// Largest `phrom.yaml` or `packs.lock`.
 const SMALL: u64 = 1024 * 1024;
@@ -43,8 +49,9 @@ impl Folder {
     /// Opens an assessment folder for reading.
     pub fn open(dir: &Path) -> Result<Self, OpenError> {
         let mut faults = Vec::new();
-        let agency_yaml = agency(dir, &mut faults)?;
+        let agency = agency(dir, &mut faults)?;
         let lock = lock(dir, &mut faults);
+        let packs = packs(dir, agency.as_ref(), &lock, &mut faults);
         let (chains, heads) = chains(dir, &mut faults);
         faults.extend(chain::faults(&chains, &heads));
         let Some(assessment) = assessment(&chains) else {
@@ -67,7 +74,8 @@ impl Folder {
         let folded = fold(&chains, &assessment, round);
         Ok(Self {
             dir: dir.to_owned(),
-            agency_yaml,
+            agency,
+            packs,
             lock,
             faults,
             assessment,
@@ -80,30 +88,27 @@ impl Folder {
     }
 }
 
-fn agency(dir: &Path, faults: &mut Vec<Fault>) -> Result<String, OpenError> {
-    let text = files::read(&dir.join("phrom.yaml"), SMALL).and_then(|bytes| {
-        String::from_utf8(bytes).map_err(|_| FaultKind::Yaml { detail: "not UTF-8".to_owned() })
-    });
-    match text {
-        Ok(text) => Ok(text),
+fn agency(dir: &Path, faults: &mut Vec<Fault>) -> Result<Option<Agency>, OpenError> {
+    match files::read(&dir.join(AGENCY), SMALL) {
+        Ok(bytes) => match yaml::parse(AGENCY, &bytes, 1) {
+            Ok(agency) => return Ok(Some(agency)),
+            Err(found) => faults.extend(found.into_iter().map(Fault::of_yaml)),
+        },
         Err(FaultKind::Missing) => {
             let begun = ["journal", "packs", "packs.lock"].iter().any(|name| dir.join(name).exists());
-            // Without `phrom.yaml` but with events it is damaged; with neither it never was whole.
+            // Without it but with events it is damaged; with neither it never was whole.
             let (chains, _) = chains(dir, &mut Vec::new());
-            if chains.iter().any(|chain| chain.lines.len() > 1) {
-                faults.push(Fault::of_file("phrom.yaml", FaultKind::Missing));
-                Ok(String::new())
-            } else if begun {
-                Err(OpenError::HalfMade { dir: dir.to_owned() })
-            } else {
-                Err(OpenError::NoAssessment { dir: dir.to_owned() })
+            if !begun {
+                return Err(OpenError::NoAssessment { dir: dir.to_owned() });
             }
+            if chains.iter().all(|chain| chain.lines.len() < 2) {
+                return Err(OpenError::HalfMade { dir: dir.to_owned() });
+            }
+            faults.push(Fault::of_file(AGENCY, FaultKind::Missing));
         }
-        Err(kind) => {
-            faults.push(Fault::of_file("phrom.yaml", kind));
-            Ok(String::new())
-        }
+        Err(kind) => faults.push(Fault::of_file(AGENCY, kind)),
     }
+    Ok(None)
 }
 
 fn lock(dir: &Path, faults: &mut Vec<Fault>) -> Lock {
@@ -123,6 +128,56 @@ fn lock(dir: &Path, faults: &mut Vec<Fault>) -> Lock {
             Lock::default()
         }
     }
+}
+
+/// The packs in use, in the agency's order. They are read as they were begun with, so what later
+/// versions ask of a pack is not asked of them; their digests vouch for them.
+fn packs(dir: &Path, agency: Option<&Agency>, lock: &Lock, faults: &mut Vec<Fault>) -> Vec<Pack> {
+    let locked = || lock.packs.iter().map(|pin| &pin.id);
+    let in_use: Vec<&PackId> =
+        agency.map_or_else(|| locked().collect(), |agency| agency.packs.iter().collect());
+    let mut packs = Vec::new();
+    for id in in_use.iter().copied().chain(locked().filter(|id| !in_use.contains(id))) {
+        let file = format!("packs/{id}");
+        let found = match files::folder(&dir.join("packs")).and_then(|()| pack_files(&dir.join(&file))) {
+            Ok(found) => found,
+            Err(FaultKind::Missing) => {
+                faults.push(Fault::of_file(file, FaultKind::PackMissing { pack: id.clone() }));
+                continue;
+            }
+            Err(kind) => {
+                faults.push(Fault::of_file(file, kind));
+                continue;
+            }
+        };
+        let pack = match load::read_prefixed(&format!("{file}/"), &found) {
+            Ok(written) => written.pack,
+            Err(found) => {
+                faults.extend(found.into_iter().map(Fault::of_yaml));
+                continue;
+            }
+        };
+        match lock.packs.iter().find(|pin| &pin.id == id) {
+            Some(pin) if pin.sha256.to_string() == pack.sha256 => {}
+            Some(_) => faults.push(Fault::of_file(file, FaultKind::PackChanged { pack: id.clone() })),
+            None => faults.push(Fault::of_file(file, FaultKind::PackNotLocked { pack: id.clone() })),
+        }
+        if in_use.contains(&id) {
+            packs.push(pack);
+        }
+    }
+    packs
+}
+
+fn pack_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, FaultKind> {
+    files::folder(folder)?;
+    files::names(folder)?
+        .into_iter()
+        .map(|name| {
+            let bytes = files::read(&folder.join(&name), yaml::MAX_BYTES)?;
+            Ok((name, bytes))
+        })
+        .collect()
 }
 
 /// All chains, sorted by name, and the events last written to each.

@@ -1,5 +1,6 @@
 //! Whole folders on a real disk: made, written, damaged, joined.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -11,6 +12,7 @@ use crate::answer::{Answer, Subject};
 use crate::fault::FaultKind;
 use crate::id::{ControlId, RowId};
 use crate::journal::{Author, Pin, WriterId};
+use crate::load;
 
 fn identity(author: &str, writer: u8) -> Identity {
     Identity { author: Author::new(author).unwrap(), writer: WriterId::from_random([writer; 4]) }
@@ -20,11 +22,23 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).unwrap()
 }
 
+/// The smallest pack there can be; what it asks does not matter here.
+const PACK: &str = "\
+schema: 1
+id: sample
+version: 1.0.0
+status: preview
+title: {th: ตัวอย่าง, en: Sample}
+about: {th: ตัวอย่าง, en: Sample}
+sources: []
+sections: []
+";
+
 fn pack() -> PackFiles {
-    PackFiles {
-        pin: Pin { id: "sample".parse().unwrap(), version: "1.0.0".to_owned(), sha256: Digest::of(b"pack") },
-        files: [("pack.yaml".to_owned(), b"schema: 1\n".to_vec())].into(),
-    }
+    let files: BTreeMap<String, Vec<u8>> = [("pack.yaml".to_owned(), PACK.into())].into();
+    let pack = load::read_files(&files).unwrap().pack;
+    let sha256 = Digest::parse(&pack.sha256).unwrap();
+    PackFiles { pin: Pin { id: pack.head.id, version: pack.head.version, sha256 }, files }
 }
 
 fn make(dir: &Path) -> Folder {

@@ -20,6 +20,11 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Of what was fed to a hasher.
+    pub(crate) fn finish(hasher: Sha256) -> Self {
+        Self(hasher.finalize().into())
+    }
+
     /// Of everything a reader gives, with its length in bytes; in constant memory. `progress` is
     /// told the bytes read so far.
     pub fn of_reader(mut reader: impl Read, progress: &mut dyn FnMut(u64)) -> io::Result<(Self, u64)> {
@@ -53,7 +58,7 @@ pub(crate) fn copy(
     let mut length = 0;
     loop {
         let n = match reader.read(&mut buffer) {
-            Ok(0) => return Ok((Digest(hasher.finalize().into()), length)),
+            Ok(0) => return Ok((Digest::finish(hasher), length)),
             Ok(n) => n,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),

@@ -12,7 +12,7 @@ use super::identity::Author;
 use super::round::Round;
 use crate::answer::{Answer, Evidence, NotApplicable, Subject};
 use crate::id::{ControlId, FactId, RowId, SystemId, is_kebab};
-use crate::json::{self, JsonError, JsonFault};
+use crate::json::{self, JsonError, JsonFault, Strict, StrictMap};
 use crate::state::{ScanRecord, System};
 
 /// The line in the order of its fields, which is part of the format.
@@ -182,10 +182,10 @@ struct Envelope {
     control: Option<ControlId>,
     rev: Option<u32>,
     row: Option<RowId>,
-    value: serde_json::Value,
+    value: Strict,
     prev: Digest,
     #[serde(default)]
-    seen: BTreeMap<String, Digest>,
+    seen: StrictMap<Digest>,
 }
 
 /// The little of a newer event that is read, whatever else it holds.
@@ -200,13 +200,12 @@ struct Skeleton {
 
 /// Reads one line of a chain, without its newline.
 pub fn read(line: &[u8]) -> Read {
-    if let Err(error) = json::check(line) {
-        return Read::Bad(error);
-    }
+    // The envelope and all in it refuse a key given twice, so that the one pass is enough for a
+    // line of ours; the checks that tell faults apart are for the others.
     let envelope = match json::parse_checked::<Envelope>(line) {
         Ok(envelope) if envelope.schema == SCHEMA => envelope,
-        Ok(_) => return foreign(line).unwrap_or_else(|| Read::Bad(shape())),
-        Err(error) => return foreign(line).unwrap_or(Read::Bad(error)),
+        Ok(_) => return foreign(line).unwrap_or_else(|fault| Read::Bad(fault.unwrap_or_else(shape))),
+        Err(error) => return foreign(line).unwrap_or_else(|fault| Read::Bad(fault.unwrap_or(error))),
     };
     match change(&envelope) {
         Ok(Some(change)) => Read::Event(Box::new(Event {
@@ -217,31 +216,33 @@ pub fn read(line: &[u8]) -> Read {
             by: envelope.by,
             change,
             prev: envelope.prev,
-            seen: envelope.seen,
+            seen: envelope.seen.0,
         })),
         Ok(None) => Read::Foreign(Foreign {
             schema: envelope.schema,
             kind: plain_kind(&envelope.kind),
             seq: Some(envelope.seq),
             prev: Some(envelope.prev),
-            seen: envelope.seen,
+            seen: envelope.seen.0,
         }),
         Err(fault) => Read::Bad(JsonError { line: 1, column: 1, fault }),
     }
 }
 
-/// A line of a newer schema; none where it is not one.
-fn foreign(line: &[u8]) -> Option<Read> {
-    let skeleton: Skeleton = json::parse_checked(line).ok()?;
-    (skeleton.schema > SCHEMA).then(|| {
-        Read::Foreign(Foreign {
-            schema: skeleton.schema,
-            kind: skeleton.kind.as_ref().and_then(|k| k.as_str()).map_or_else(String::new, plain_kind),
-            seq: skeleton.seq.and_then(|n| n.as_u64()),
-            prev: skeleton.prev.and_then(|p| p.as_str().and_then(Digest::parse)),
-            seen: skeleton.seen.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default(),
-        })
-    })
+/// A line of a newer schema; what is wrong with it as JSON where it is none.
+fn foreign(line: &[u8]) -> Result<Read, Option<JsonError>> {
+    json::check(line).map_err(Some)?;
+    let skeleton: Skeleton = json::parse_checked(line).map_err(|_| None)?;
+    if skeleton.schema <= SCHEMA {
+        return Err(None);
+    }
+    Ok(Read::Foreign(Foreign {
+        schema: skeleton.schema,
+        kind: skeleton.kind.as_ref().and_then(|k| k.as_str()).map_or_else(String::new, plain_kind),
+        seq: skeleton.seq.and_then(|n| n.as_u64()),
+        prev: skeleton.prev.and_then(|p| p.as_str().and_then(Digest::parse)),
+        seen: skeleton.seen.and_then(|s| serde_json::from_value(s).ok()).unwrap_or_default(),
+    }))
 }
 
 /// Kinds go into reports, so only plain names do.
@@ -360,11 +361,11 @@ fn change(envelope: &Envelope) -> Result<Option<Change>, JsonFault> {
 }
 
 fn value<T: serde::de::DeserializeOwned>(envelope: &Envelope) -> Result<T, JsonFault> {
-    T::deserialize(&envelope.value).map_err(|error| json::shape(&error.to_string()))
+    T::deserialize(&envelope.value.0).map_err(|error| json::shape(&error.to_string()))
 }
 
 fn nothing(envelope: &Envelope) -> Result<(), JsonFault> {
-    if envelope.value.is_null() { Ok(()) } else { Err(JsonFault::Shape) }
+    if envelope.value.0.is_null() { Ok(()) } else { Err(JsonFault::Shape) }
 }
 
 /// The optional fields; each kind takes exactly its own.

@@ -1,0 +1,89 @@
+//! Whether everything in the folder is still what was written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Folder, files};
+use crate::answer::Evidence;
+use crate::fault::{Fault, FaultKind};
+use crate::journal::{Change, Round, fold};
+use crate::state::ScanRecord;
+
+impl Folder {
+    /// Everything that is wrong, sorted by file and line: chains, packs, tracked files, recorded
+    /// scans and evidence of all rounds. Reads every file; `progress` is told the bytes of the one
+    /// being hashed. An empty answer says "consistent", not "authentic": nothing is signed.
+    pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Vec<Fault> {
+        let mut faults = self.faults.clone();
+        for change in self.changed_files() {
+            if let Change::FileChanged { path, .. } = change {
+                faults.push(Fault::of_file(path, FaultKind::ChangedNotRecorded));
+            }
+        }
+        let (scans, evidence) = self.recorded();
+        for scan in &scans {
+            faults.extend(self.scan(scan).err());
+        }
+        for piece in evidence.values() {
+            faults.extend(self.evidence_fault(piece, progress));
+        }
+        self.orphans(&scans, &evidence, &mut faults);
+        faults.sort();
+        faults.dedup();
+        faults
+    }
+
+    /// Scans and evidence that count in any round.
+    fn recorded(&self) -> (Vec<ScanRecord>, BTreeMap<(String, String), Evidence>) {
+        let rounds: BTreeSet<Round> = self.events().map(|(_, event)| event.round).collect();
+        let mut scans = Vec::new();
+        let mut evidence = BTreeMap::new();
+        for round in rounds {
+            let state = fold(self.chains(), &self.assessment, round).state;
+            scans.extend(state.scans);
+            let heads =
+                state.evidence.into_values().flat_map(BTreeMap::into_values).flat_map(|held| held.heads);
+            // One document at many rows is read once.
+            evidence.extend(heads.filter_map(|head| {
+                let piece = head.value?;
+                let place = if piece.copied { String::new() } else { piece.place.clone() };
+                Some(((piece.key(), place), piece))
+            }));
+        }
+        (scans, evidence)
+    }
+
+    /// Files that a run left behind when it was cut short before its event.
+    fn orphans(
+        &self,
+        scans: &[ScanRecord],
+        evidence: &BTreeMap<(String, String), Evidence>,
+        faults: &mut Vec<Fault>,
+    ) {
+        let attached: BTreeSet<String> = self
+            .events()
+            .filter_map(|(_, event)| match &event.change {
+                Change::EvidenceAttached { evidence, .. } => evidence.sha256.clone(),
+                _ => None,
+            })
+            .chain(evidence.values().filter_map(|piece| piece.sha256.clone()))
+            .collect();
+        let scans: BTreeSet<&str> = scans.iter().map(|scan| scan.file.as_str()).collect();
+        let scan_known = |name: &str| scans.contains(name);
+        let copy_known =
+            |name: &str| name.split_once('.').is_some_and(|(sha256, _)| attached.contains(sha256));
+        self.unknown("scans", &scan_known, faults);
+        self.unknown("evidence", &copy_known, faults);
+    }
+
+    fn unknown(&self, folder: &str, known: &dyn Fn(&str) -> bool, faults: &mut Vec<Fault>) {
+        match files::names(&self.dir.join(folder)) {
+            Ok(names) => faults.extend(
+                names
+                    .iter()
+                    .filter(|name| !known(name))
+                    .map(|name| Fault::of_file(format!("{folder}/{name}"), FaultKind::NotRecorded)),
+            ),
+            Err(kind) => faults.push(Fault::of_file(folder, kind)),
+        }
+    }
+}
