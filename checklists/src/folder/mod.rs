@@ -11,12 +11,14 @@ mod open;
 mod scans;
 mod verify;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use jiff::Timestamp;
 
 use crate::agency::Agency;
-use crate::fault::Fault;
+use crate::fault::{Fault, FaultKind};
+use crate::journal::event::tracked;
 use crate::journal::{
     AssessmentId, Chain, Change, Digest, Event, Folded, Identity, Round, WriteError, Writer, fold,
 };
@@ -46,7 +48,7 @@ pub struct Folder {
     /// The newest round; events are written into it.
     pub round: Round,
     chains: Vec<Chain>,
-    heads: std::collections::BTreeMap<String, Digest>,
+    heads: BTreeMap<String, Digest>,
     folded: Folded,
     writer: Option<Writer>,
 }
@@ -78,8 +80,9 @@ impl Folder {
     /// True where an event is of a kind or schema that this version does not know: nothing may be
     /// written then, since it could contradict what is not understood.
     pub fn read_only(&self) -> bool {
-        use crate::fault::FaultKind::{NewerSchema, UnknownKind};
-        self.faults.iter().any(|f| matches!(f.kind, UnknownKind { .. } | NewerSchema { .. }))
+        let unknown =
+            |f: &Fault| matches!(f.kind, FaultKind::UnknownKind { .. } | FaultKind::NewerSchema { .. });
+        self.faults.iter().any(unknown)
     }
 
     /// Takes the chain of `identity` for writing until the folder is dropped. Reads the folder
@@ -87,6 +90,9 @@ impl Folder {
     pub fn begin_writing(&mut self, identity: &Identity) -> Result<(), WriteError> {
         if self.read_only() {
             return Err(WriteError::ReadOnly);
+        }
+        if self.writing_as() == Some(identity) {
+            return Ok(());
         }
         let writer = Writer::lock(&self.dir.join("journal"), identity.clone(), std::process::id())?;
         self.writer = Some(writer);
@@ -145,6 +151,9 @@ impl Folder {
             return Err(WriteError::NotUndoable);
         }
         change.check()?;
+        if self.read_only() {
+            return Err(WriteError::ReadOnly);
+        }
         for changed in self.changed_files() {
             self.write(at, changed)?;
         }
@@ -164,31 +173,31 @@ impl Folder {
 
     /// Files whose content differs from their last recorded digest.
     fn changed_files(&self) -> Vec<Change> {
-        let mut paths: Vec<String> = vec!["packs.lock".to_owned(), "phrom.yaml".to_owned()];
+        let changed = |path: String| {
+            let found = self.digest_of(&path).ok()?;
+            let recorded = match self.folded.files.get(&path).map_or(&[][..], |held| &held.heads) {
+                [] => found.is_none(),
+                [one] => one.value == found,
+                _ => false,
+            };
+            (!recorded).then_some(Change::FileChanged { path, sha256: found })
+        };
+        self.tracked_files().into_iter().filter_map(changed).collect()
+    }
+
+    /// The files whose changes are recorded: those that are there and those that once were.
+    fn tracked_files(&self) -> BTreeSet<String> {
         let detectors = files::names(&self.dir.join("detectors")).unwrap_or_default();
-        paths.extend(detectors.into_iter().map(|name| format!("detectors/{name}")));
-        paths.extend(self.folded.files.keys().cloned());
-        paths.sort_unstable();
-        paths.dedup();
-        paths
+        ["packs.lock".to_owned(), "phrom.yaml".to_owned()]
             .into_iter()
-            .filter(|path| crate::journal::event::tracked(path))
-            .filter_map(|path| {
-                let found = self.digest_of(&path).ok()?;
-                let heads = self.folded.files.get(&path).map_or(&[][..], |held| &held.heads);
-                let recorded = match heads {
-                    [] => found.is_none(),
-                    [one] => one.value == found,
-                    _ => false,
-                };
-                (!recorded).then_some(Change::FileChanged { path, sha256: found })
-            })
+            .chain(detectors.into_iter().map(|name| format!("detectors/{name}")))
+            .chain(self.folded.files.keys().cloned())
+            .filter(|path| tracked(path))
             .collect()
     }
 
     /// The digest of a file of the folder, nothing where it is gone.
-    fn digest_of(&self, path: &str) -> Result<Option<Digest>, crate::fault::FaultKind> {
-        use crate::fault::FaultKind;
+    fn digest_of(&self, path: &str) -> Result<Option<Digest>, FaultKind> {
         match files::open(&self.dir.join(path)) {
             Ok(file) => match Digest::of_reader(file, &mut |_| ()) {
                 Ok((digest, _)) => Ok(Some(digest)),

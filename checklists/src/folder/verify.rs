@@ -19,6 +19,11 @@ impl Folder {
                 faults.push(Fault::of_file(path, FaultKind::ChangedNotRecorded));
             }
         }
+        // A tracked file that cannot be read cannot be compared either.
+        for path in self.tracked_files() {
+            let unreadable = self.digest_of(&path).err();
+            faults.extend(unreadable.map(|kind| Fault::of_file(path, kind)));
+        }
         let (scans, evidence) = self.recorded();
         for scan in &scans {
             faults.extend(self.scan(scan).err());

@@ -87,7 +87,7 @@ pub fn fold(chains: &[Chain], assessment: &AssessmentId, round: Round) -> Folded
             state.disputed_marks.insert(subject.clone());
         }
     }
-    let ours = |step: &&Step| event_at(chains, step.place).is_some_and(|e| &e.assessment == assessment);
+    let ours = |step: &&Step| step.event(chains, assessment).is_some();
     let order = causality.steps.iter().filter(ours).map(|step| step.place).collect();
     let undone = causality
         .steps
@@ -112,23 +112,36 @@ struct Step {
     place: Place,
     /// Index into `clocks`, which leaves out the event's own chain.
     clock: usize,
+    /// The same line stands elsewhere too, and that one counts.
+    repeated: bool,
+}
+
+impl Step {
+    /// The event, where it is one of the assessment's.
+    fn event<'a>(&self, chains: &'a [Chain], assessment: &AssessmentId) -> Option<&'a Event> {
+        event_at(chains, self.place).filter(|event| !self.repeated && &event.assessment == assessment)
+    }
 }
 
 impl Causality {
     fn of(chains: &[Chain]) -> Self {
         let mut by_name: Vec<usize> = (0..chains.len()).collect();
         by_name.sort_by_key(|&c| chains[c].identity.chain());
-        let places: HashMap<Digest, Place> = chains
-            .iter()
-            .enumerate()
-            .flat_map(|(chain, c)| {
-                c.lines.iter().enumerate().map(move |(line, l)| (l.digest, Place { chain, line }))
-            })
-            .collect();
+        // A line that stands in two files counts once: a chain copied under a second name, or two
+        // writers of one name who began with the same words at the same moment.
+        let mut places: HashMap<Digest, Place> = HashMap::new();
+        for &chain in &by_name {
+            for (line, content) in chains[chain].lines.iter().enumerate() {
+                places.entry(content.digest).or_insert(Place { chain, line });
+            }
+        }
+        // Who has a copy knows the original.
         let seen_by = |place: Place| -> Vec<Place> {
-            line_at(chains, place)
-                .seen()
-                .filter_map(|(_, digest)| places.get(digest).copied())
+            let line = line_at(chains, place);
+            line.seen()
+                .map(|(_, digest)| digest)
+                .chain([&line.digest])
+                .filter_map(|digest| places.get(digest).copied())
                 .filter(|seen| seen.chain != place.chain)
                 .collect()
         };
@@ -167,7 +180,8 @@ impl Causality {
                 clock_of[c] = causality.clocks.len() - 1;
             }
             step_clocks[c].push(clock_of[c]);
-            causality.steps.push(Step { place, clock: clock_of[c] });
+            let repeated = places.get(&line_at(chains, place).digest) != Some(&place);
+            causality.steps.push(Step { place, clock: clock_of[c], repeated });
             next[c] += 1;
             waits[c] = if next[c] < chains[c].lines.len() {
                 seen_by(Place { chain: c, line: next[c] })
@@ -203,36 +217,46 @@ fn event_at(chains: &[Chain], place: Place) -> Option<&Event> {
 }
 
 /// For each step whether its event counts: it belongs to the assessment and no counting `undone`
-/// names it. An undoer comes after what it undoes, so the last are decided first.
+/// names it. What undoes an event is decided before the event; the order of steps is no help, as
+/// a chain that is missing an event may leave an undoer before what it undoes.
 fn live(chains: &[Chain], causality: &Causality, assessment: &AssessmentId) -> Vec<bool> {
     let steps = &causality.steps;
-    let mut live: Vec<bool> = steps
-        .iter()
-        .map(|step| event_at(chains, step.place).is_some_and(|e| &e.assessment == assessment))
-        .collect();
-    let undoers: Vec<(usize, Digest)> = steps
-        .iter()
-        .enumerate()
-        .filter_map(|(i, step)| match event_at(chains, step.place)?.change {
-            Change::Undone { event } => Some((i, event)),
-            _ => None,
-        })
-        .collect();
+    let mut live: Vec<bool> = steps.iter().map(|step| step.event(chains, assessment).is_some()).collect();
+    let undoes = |i: usize| match steps[i].event(chains, assessment)?.change {
+        Change::Undone { event } => Some(event),
+        _ => None,
+    };
+    let undoers: Vec<(usize, Digest)> = (0..steps.len()).filter_map(|i| Some((i, undoes(i)?))).collect();
     if undoers.is_empty() {
         return live;
     }
     let named: BTreeSet<Digest> = undoers.iter().map(|(_, event)| *event).collect();
-    let targets: BTreeMap<Digest, usize> = steps
+    let targets: HashMap<Digest, usize> = steps
         .iter()
         .enumerate()
-        .filter(|(_, step)| named.contains(&line_at(chains, step.place).digest))
+        .filter(|(_, step)| !step.repeated)
         .map(|(i, step)| (line_at(chains, step.place).digest, i))
+        .filter(|(digest, _)| named.contains(digest))
         .collect();
-    for (undoer, event) in undoers.into_iter().rev() {
-        let Some(&target) = targets.get(&event) else { continue };
+    let target_of: HashMap<usize, usize> =
+        undoers.iter().filter_map(|(undoer, event)| Some((*undoer, *targets.get(event)?))).collect();
+    let mut undecided: HashMap<usize, usize> = HashMap::new();
+    for target in target_of.values() {
+        *undecided.entry(*target).or_default() += 1;
+    }
+    let mut decided: Vec<usize> =
+        target_of.keys().copied().filter(|undoer| !undecided.contains_key(undoer)).collect();
+    while let Some(undoer) = decided.pop() {
+        let Some(&target) = target_of.get(&undoer) else { continue };
         let undoable = event_at(chains, steps[target].place).is_some_and(|e| e.change.can_be_undone());
-        if live[undoer] && undoable && target < undoer {
+        if live[undoer] && undoable {
             live[target] = false;
+        }
+        if let Some(left) = undecided.get_mut(&target) {
+            *left -= 1;
+            if *left == 0 {
+                decided.push(target);
+            }
         }
     }
     live

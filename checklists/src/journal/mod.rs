@@ -21,3 +21,6 @@ pub use fold::{Folded, fold};
 pub use identity::{Author, AuthorError, Identity, WriterId, WriterIdError};
 pub use round::{Round, RoundError};
 pub use writer::{WriteError, Writer};
+
+#[cfg(test)]
+mod tests;
