@@ -5,6 +5,7 @@
 //! same scanner named a target that covers its place, or where that scan could not read it: a
 //! folder that was not looked at again, or could not be, has not become clean.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
@@ -15,11 +16,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Folder, files};
 use crate::fault::{Fault, FaultKind};
-use crate::finding::{Finding, Place};
+use crate::finding::{EndpointPlace, Finding, Place};
 use crate::journal::event::safe_name;
 use crate::journal::{Change, Digest, Identity, WriteError};
 use crate::json::{self, JsonFault};
-use crate::scan::{Scan, ScanSummary};
+use crate::scan::{Scan, ScanSummary, Scanner};
 use crate::state::ScanRecord;
 
 /// Longest record of a stored scan.
@@ -66,17 +67,17 @@ impl Folder {
                 Err(fault) => latest.faults.push(fault),
             }
         }
+        let reaches: Vec<Reach<'_>> = scans.iter().map(|scan| Reach::of(&scan.summary)).collect();
         for (i, scan) in scans.iter().enumerate() {
-            let later: Vec<&ScanSummary> = scans[i + 1..]
-                .iter()
-                .map(|scan| &scan.summary)
-                .filter(|summary| summary.scanner == scan.summary.scanner)
-                .collect();
-            let replaced = |target: &str| later.iter().any(|summary| speaks_for(summary, target));
+            let later: Vec<&Reach<'_>> =
+                reaches[i + 1..].iter().filter(|reach| reach.scanner == scan.summary.scanner).collect();
+            let replaced = |place: &str| later.iter().any(|reach| reach.speaks_for(plain(place)));
             let whole = !later.is_empty() && scan.summary.targets.iter().all(|target| replaced(target));
-            let counts = |finding: &&Finding| match place(&finding.place) {
-                Some(place) => !replaced(&place),
-                None => !whole,
+            let counts = |finding: &&Finding| match &finding.place {
+                Place::File(file) => !replaced(&file.path),
+                Place::Endpoint(endpoint) => !names(endpoint).iter().any(|name| replaced(name)),
+                // In no file and at no endpoint: it goes when all that was scanned was seen again.
+                Place::Certificate { .. } => !whole,
             };
             let before = latest.findings.len();
             latest.findings.extend(scan.findings.iter().filter(counts).cloned());
@@ -139,20 +140,39 @@ fn write_line(writer: &mut impl Write, record: &impl serde::Serialize) -> io::Re
     writer.write_all(b"\n")
 }
 
-/// True where the scan looked at `place` and could read it.
-fn speaks_for(summary: &ScanSummary, place: &str) -> bool {
-    summary.targets.iter().any(|target| covers(target, place))
-        && !summary.not_read.iter().any(|not_read| covers(&not_read.object, place))
+/// What one scan looked at, and what of it it could not read, in one spelling.
+struct Reach<'a> {
+    scanner: Scanner,
+    targets: BTreeSet<&'a str>,
+    not_read: BTreeSet<&'a str>,
 }
 
-/// True where `place` is `target` or lies under it. `.` is every relative path.
-fn covers(target: &str, place: &str) -> bool {
-    let (target, place) = (plain(target), plain(place));
-    match place.strip_prefix(target) {
-        _ if target.is_empty() => !place.starts_with('/'),
-        Some(rest) => rest.is_empty() || rest.starts_with('/') || target == "/",
-        None => false,
+impl<'a> Reach<'a> {
+    fn of(summary: &'a ScanSummary) -> Self {
+        Self {
+            scanner: summary.scanner,
+            targets: summary.targets.iter().map(|target| plain(target)).collect(),
+            not_read: summary.not_read.iter().map(|not_read| plain(&not_read.object)).collect(),
+        }
     }
+
+    /// True where the scan looked at `place` and could read it.
+    fn speaks_for(&self, place: &str) -> bool {
+        let at_or_above = |names: &BTreeSet<&str>| above(place).any(|name| names.contains(name));
+        at_or_above(&self.targets) && !at_or_above(&self.not_read)
+    }
+}
+
+/// A place and all it lies under, from the nearest: `a/b`, `a`, and the empty name, which is where
+/// every relative path lies; `/a`, and `/`.
+fn above(place: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(place), |name| match name.rfind('/') {
+        Some(0) if name.len() > 1 => Some("/"),
+        Some(0) => None,
+        Some(at) => Some(&name[..at]),
+        None if name.is_empty() => None,
+        None => Some(""),
+    })
 }
 
 /// One spelling of a path: without `./` before it and `/` after it.
@@ -165,13 +185,13 @@ fn plain(path: &str) -> &str {
     }
 }
 
-/// A finding's place in the words of a target; none where no target names it.
-fn place(place: &Place) -> Option<String> {
-    match place {
-        Place::File(file) => Some(file.path.clone()),
-        Place::Endpoint(endpoint) => Some(format!("{}:{}", endpoint.host, endpoint.port)),
-        Place::Certificate { .. } => None,
+/// An endpoint as a target may name it: 443 is the port of a host named alone.
+fn names(endpoint: &EndpointPlace) -> Vec<String> {
+    let mut names = vec![format!("{}:{}", endpoint.host, endpoint.port)];
+    if endpoint.port == 443 {
+        names.push(endpoint.host.clone());
     }
+    names
 }
 
 /// Hashes what passes through.

@@ -63,8 +63,8 @@ pub fn fold(chains: &[Chain], assessment: &AssessmentId, round: Round) -> Folded
             heads.push(i);
         });
     }
-    state.scans.sort_by(|a, b| (a.at, &a.file, &a.sha256).cmp(&(b.at, &b.file, &b.sha256)));
-    state.scans.dedup();
+    // Stable: of two that ran at one time, the one recorded later comes later.
+    state.scans.sort_by_key(|scan| scan.at);
     let mut files = BTreeMap::new();
     let mut marks = Vec::new();
     let mut answers: HashMap<&Subject, Vec<usize>> = HashMap::new();

@@ -48,8 +48,9 @@ fn history(writers: usize, steps: &[Step]) -> Vec<Vec<u8>> {
     for step in steps {
         match *step {
             Step::Learn { writer, from } => {
-                for chain in 0..writers {
-                    known[writer][chain] = known[writer][chain].max(known[from][chain]);
+                let theirs = known[from].clone();
+                for (mine, theirs) in known[writer].iter_mut().zip(theirs) {
+                    *mine = theirs.max(*mine);
                 }
             }
             Step::Write { writer, what, on, value, clock } => {

@@ -1,8 +1,15 @@
 //! Whole folders on a real disk: made, written, damaged, joined.
 
+mod damage;
+mod evidence;
+mod full;
+mod hostile;
+mod people;
+mod scans;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use tempfile::TempDir;
