@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Folder, files};
 use crate::fault::{Fault, FaultKind};
-use crate::finding::{EndpointPlace, Finding, Place};
+use crate::finding::{Finding, Place};
 use crate::journal::event::safe_name;
 use crate::journal::{Change, Digest, Identity, WriteError};
 use crate::json::{self, JsonFault};
@@ -75,7 +75,7 @@ impl Folder {
             let whole = !later.is_empty() && scan.summary.targets.iter().all(|target| replaced(target));
             let counts = |finding: &&Finding| match &finding.place {
                 Place::File(file) => !replaced(&file.path),
-                Place::Endpoint(endpoint) => !names(endpoint).iter().any(|name| replaced(name)),
+                Place::Endpoint(endpoint) => !replaced(&format!("{}:{}", endpoint.host, endpoint.port)),
                 // In no file and at no endpoint: it goes when all that was scanned was seen again.
                 Place::Certificate { .. } => !whole,
             };
@@ -175,23 +175,16 @@ fn above(place: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// One spelling of a path: without `./` before it and `/` after it.
-fn plain(path: &str) -> &str {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    match path.trim_end_matches('/') {
-        "" if path.starts_with('/') => "/",
+/// One spelling of a place: a path without `./` before it and `/` after it, an endpoint without the
+/// port that a host named alone has.
+fn plain(place: &str) -> &str {
+    let place = place.strip_prefix("./").unwrap_or(place);
+    let place = place.strip_suffix(":443").unwrap_or(place);
+    match place.trim_end_matches('/') {
+        "" if place.starts_with('/') => "/",
         "." => "",
-        path => path,
+        place => place,
     }
-}
-
-/// An endpoint as a target may name it: 443 is the port of a host named alone.
-fn names(endpoint: &EndpointPlace) -> Vec<String> {
-    let mut names = vec![format!("{}:{}", endpoint.host, endpoint.port)];
-    if endpoint.port == 443 {
-        names.push(endpoint.host.clone());
-    }
-    names
 }
 
 /// Hashes what passes through.
