@@ -204,3 +204,59 @@ impl Fault {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Problem;
+
+    /// The names are public: a difference here breaks whoever reads them.
+    #[test]
+    fn every_fault_is_documented_with_its_weight() {
+        let page = include_str!("../../docs/assessment-folder.md");
+        let text = String::new;
+        let pack: PackId = "sample".parse().unwrap();
+        let diagnostic = Box::new(Diagnostic::of_file("phrom.yaml", Problem::Empty));
+        let table = [
+            ("missing", FaultKind::Missing),
+            ("unreadable", FaultKind::Unreadable { detail: text() }),
+            ("symbolic-link", FaultKind::SymbolicLink),
+            ("wrong-type", FaultKind::WrongType),
+            ("too-large", FaultKind::TooLarge),
+            ("yaml", FaultKind::Yaml { diagnostic }),
+            ("json", FaultKind::Json { json: JsonFault::Syntax }),
+            ("chain-name", FaultKind::ChainName),
+            ("torn-line", FaultKind::TornLine),
+            ("bad-line", FaultKind::BadLine { json: JsonFault::DuplicateKey(text()) }),
+            ("line-changed", FaultKind::LineChanged),
+            ("seq-gap", FaultKind::SeqGap { expected: 1, found: 2 }),
+            ("last-event-missing", FaultKind::LastEventMissing { event: text() }),
+            ("seen-missing", FaultKind::SeenMissing { event: text() }),
+            ("undone-missing", FaultKind::UndoneMissing { event: text() }),
+            ("other-author", FaultKind::OtherAuthor),
+            ("other-assessment", FaultKind::OtherAssessment),
+            ("unknown-kind", FaultKind::UnknownKind { kind: text() }),
+            ("newer-schema", FaultKind::NewerSchema { schema: 2 }),
+            ("pack-changed", FaultKind::PackChanged { pack: pack.clone() }),
+            ("pack-missing", FaultKind::PackMissing { pack: pack.clone() }),
+            ("pack-not-locked", FaultKind::PackNotLocked { pack }),
+            ("changed", FaultKind::Changed { expected: text(), found: text() }),
+            ("changed-not-recorded", FaultKind::ChangedNotRecorded),
+            ("bad-scan", FaultKind::BadScan { json: JsonFault::Incomplete }),
+            ("not-recorded", FaultKind::NotRecorded),
+            ("unsafe-name", FaultKind::UnsafeName),
+            ("reference-missing", FaultKind::ReferenceMissing),
+            ("reference-changed", FaultKind::ReferenceChanged),
+            ("set-aside", FaultKind::SetAside),
+        ];
+        for (name, kind) in table {
+            let fault = Fault::of_line("file", 3, kind);
+            let json = serde_json::to_value(&fault).unwrap();
+            assert_eq!(json["fault"], name);
+            assert_eq!(json["line"], 3);
+            let line = page.lines().find(|l| l.starts_with('|') && l.contains(&format!("`{name}`")));
+            let notice = line.unwrap_or_else(|| panic!("{name} is not documented")).contains("(notice)");
+            assert_eq!(notice, fault.weight() == Weight::Notice, "{name}");
+        }
+    }
+}

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::fault::{Fault, FaultKind};
 use crate::journal::Pin;
+use crate::json;
 
 /// The content of `packs.lock`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,11 +16,37 @@ pub struct Lock {
     pub packs: Vec<Pin>,
 }
 
+/// The file's name.
+pub(crate) const FILE: &str = "packs.lock";
+
+/// The version of the format that is written and read.
+const SCHEMA: u32 = 1;
+
 impl Lock {
+    /// Reads the file's text.
+    pub(crate) fn read(text: &[u8]) -> Result<Self, Fault> {
+        #[derive(Deserialize)]
+        struct Version {
+            schema: u32,
+        }
+        // A newer one may hold keys that are not known here: its version is what to tell.
+        if let Ok(Version { schema }) = json::parse(text)
+            && schema > SCHEMA
+        {
+            return Err(Fault::of_file(FILE, FaultKind::NewerSchema { schema }));
+        }
+        json::parse(text).map_err(|error| Fault {
+            file: FILE.to_owned(),
+            line: Some(error.line),
+            column: Some(error.column),
+            kind: FaultKind::Json { json: error.fault },
+        })
+    }
+
     /// Pins packs.
     pub fn new(mut packs: Vec<Pin>) -> Self {
         packs.sort();
-        Self { schema: 1, packs }
+        Self { schema: SCHEMA, packs }
     }
 
     /// The file's text.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Folder, Lock, files};
+use super::{Folder, Lock, files, lock};
 use crate::agency::Agency;
 use crate::fault::{Fault, FaultKind};
 use crate::id::PackId;
@@ -50,10 +50,10 @@ impl Folder {
     pub fn open(dir: &Path) -> Result<Self, OpenError> {
         let mut faults = Vec::new();
         let agency = agency(dir, &mut faults)?;
-        let lock = lock(dir, &mut faults);
+        let lock = read_lock(dir, &mut faults);
         let packs = packs(dir, agency.as_ref(), &lock, &mut faults);
-        let (chains, heads) = chains(dir, &mut faults);
-        faults.extend(chain::faults(&chains, &heads));
+        let (chains, heads, found) = settled_chains(dir);
+        faults.extend(found);
         let Some(assessment) = assessment(&chains) else {
             return Err(OpenError::NoEvents { dir: dir.to_owned(), faults });
         };
@@ -111,20 +111,14 @@ fn agency(dir: &Path, faults: &mut Vec<Fault>) -> Result<Option<Agency>, OpenErr
     Ok(None)
 }
 
-fn lock(dir: &Path, faults: &mut Vec<Fault>) -> Lock {
-    let name = "packs.lock";
-    match files::read(&dir.join(name), SMALL) {
-        Ok(bytes) => json::parse(&bytes).unwrap_or_else(|error| {
-            faults.push(Fault {
-                file: name.to_owned(),
-                line: Some(error.line),
-                column: Some(error.column),
-                kind: FaultKind::Json { json: error.fault },
-            });
+fn read_lock(dir: &Path, faults: &mut Vec<Fault>) -> Lock {
+    match files::read(&dir.join(lock::FILE), SMALL) {
+        Ok(bytes) => Lock::read(&bytes).unwrap_or_else(|fault| {
+            faults.push(fault);
             Lock::default()
         }),
         Err(kind) => {
-            faults.push(Fault::of_file(name, kind));
+            faults.push(Fault::of_file(lock::FILE, kind));
             Lock::default()
         }
     }
@@ -178,6 +172,20 @@ fn pack_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>, FaultKind> {
             Ok((name, bytes))
         })
         .collect()
+}
+
+/// All chains and what is wrong with them. Another person may be writing: an event can then name
+/// one that was written after its chain was read, so what seems to be missing is looked for again.
+fn settled_chains(dir: &Path) -> (Vec<Chain>, BTreeMap<String, Digest>, Vec<Fault>) {
+    let read = || {
+        let mut faults = Vec::new();
+        let (chains, heads) = chains(dir, &mut faults);
+        faults.extend(chain::faults(&chains, &heads));
+        (chains, heads, faults)
+    };
+    let first = read();
+    let missing = |fault: &Fault| matches!(fault.kind, FaultKind::SeenMissing { .. });
+    if first.2.iter().any(missing) { read() } else { first }
 }
 
 /// All chains, sorted by name, and the events last written to each.

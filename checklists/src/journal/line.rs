@@ -525,6 +525,14 @@ mod tests {
     }
 
     #[test]
+    fn every_kind_is_documented() {
+        let page = include_str!("../../../docs/assessment-folder.md");
+        for change in every_kind() {
+            assert!(page.contains(&format!("\n| `{}` |", change.kind())), "{}", change.kind());
+        }
+    }
+
+    #[test]
     fn what_is_written_reads_back() {
         for change in every_kind() {
             let event = event(change);

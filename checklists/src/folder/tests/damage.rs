@@ -225,6 +225,15 @@ fn damaged_parts_are_named_and_the_rest_opens() {
 }
 
 #[test]
+fn a_newer_lock_makes_the_folder_read_only() {
+    let (_dir, dir) = answered_folder();
+    fs::write(dir.join("packs.lock"), "{\"schema\":2,\"packs\":{}}").unwrap();
+    let mut folder = Folder::open(&dir).unwrap();
+    assert!(folder.faults.contains(&Fault::of_file("packs.lock", FaultKind::NewerSchema { schema: 2 })));
+    assert!(matches!(folder.begin_writing(&identity("มะลิ", 1)).unwrap_err(), WriteError::ReadOnly));
+}
+
+#[test]
 fn packs_are_checked_against_their_lock() {
     let (_dir, dir) = answered_folder();
     let pack = dir.join("packs/sample/pack.yaml");
