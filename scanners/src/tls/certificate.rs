@@ -103,6 +103,8 @@ pub(crate) enum Flaw {
     AlgorithmMismatch,
     /// PEM whose text is not base64.
     NotBase64,
+    /// PEM with other text between its markers.
+    NotACertificate,
     /// PEM without an end marker.
     NoEnd,
 }

@@ -12,7 +12,7 @@ use std::thread;
 use jiff::Timestamp;
 use memchr::memmem;
 use phrom_checklists::finding::{FilePlace, Finding, Place};
-use phrom_checklists::scan::{NotReadReason, OutOfScope, ScanSummary, Scanner, SummaryTag};
+use phrom_checklists::scan::{NotRead, NotReadReason, OutOfScope, ScanSummary, Scanner, SummaryTag};
 
 use super::certificate::{Certificate, Flaw, Unreadable, parse, sha256};
 use super::finding::finding;
@@ -60,16 +60,14 @@ pub fn scan_files(request: &FileRequest<'_>, progress: &mut dyn FnMut(u64)) -> (
         not_read: Vec::new(),
         people: 0,
     };
+    let tally = tally(request, progress);
+    summary.scanned = tally.scanned;
+    summary.bytes = tally.bytes;
+    summary.out_of_scope = tally.out_of_scope;
     let mut findings = Vec::new();
-    for (_, outcome) in outcomes(request, progress) {
-        summary.bytes += outcome.bytes;
-        summary.scanned += u64::from(outcome.scanned);
-        match outcome.unread {
-            None => {}
-            Some(Unread::OutOfScope(reason)) => *summary.out_of_scope.entry(reason).or_default() += 1,
-            Some(Unread::NotRead(not_read)) => summary.not_read.push(not_read),
-        }
-        findings.extend(outcome.findings);
+    for (_, not_read, found) in tally.notable {
+        summary.not_read.extend(not_read);
+        findings.extend(found);
     }
     (summary, findings)
 }
@@ -78,27 +76,73 @@ pub fn scan_files(request: &FileRequest<'_>, progress: &mut dyn FnMut(u64)) -> (
 #[derive(Default)]
 struct Outcome {
     bytes: u64,
-    scanned: bool,
     unread: Option<Unread>,
     findings: Vec<Finding>,
 }
 
-/// One walker, several readers; the outcomes in the order of the walk.
-fn outcomes(request: &FileRequest<'_>, progress: &mut dyn FnMut(u64)) -> Vec<(usize, Outcome)> {
+/// What became of many objects. Most are only counted: a tree can hold millions.
+#[derive(Default)]
+struct Tally {
+    scanned: u64,
+    bytes: u64,
+    out_of_scope: BTreeMap<OutOfScope, u64>,
+    /// With the number of the object in the walk.
+    notable: Vec<(usize, Option<NotRead>, Vec<Finding>)>,
+}
+
+impl Tally {
+    fn add(&mut self, index: usize, outcome: Outcome) {
+        self.bytes += outcome.bytes;
+        let not_read = match outcome.unread {
+            Some(Unread::NotRead(not_read)) => Some(not_read),
+            Some(Unread::OutOfScope(reason)) => {
+                *self.out_of_scope.entry(reason).or_default() += 1;
+                None
+            }
+            None => {
+                self.scanned += 1;
+                None
+            }
+        };
+        if not_read.is_some() || !outcome.findings.is_empty() {
+            self.notable.push((index, not_read, outcome.findings));
+        }
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.scanned += other.scanned;
+        self.bytes += other.bytes;
+        for (reason, count) in other.out_of_scope {
+            *self.out_of_scope.entry(reason).or_default() += count;
+        }
+        self.notable.extend(other.notable);
+    }
+}
+
+/// One walker, several readers; what is notable comes in the order of the walk.
+fn tally(request: &FileRequest<'_>, progress: &mut dyn FnMut(u64)) -> Tally {
     let (queue, waiting) = crossbeam_channel::bounded::<(usize, Entry)>(QUEUE);
-    let read = || {
-        let mut reader = Reader::default();
-        waiting.iter().map(|(index, entry)| (index, reader.look_at(&entry, request))).collect::<Vec<_>>()
-    };
-    let mut outcomes = thread::scope(|scope| {
-        let readers: Vec<_> = (0..request.threads.max(1)).map(|_| scope.spawn(read)).collect();
-        let mut outcomes = Vec::new();
+    let mut tally = thread::scope(|scope| {
+        let readers: Vec<_> = (0..request.threads.max(1))
+            .map(|_| {
+                let waiting = waiting.clone();
+                scope.spawn(move || {
+                    let (mut reader, mut tally) = (Reader::default(), Tally::default());
+                    for (index, entry) in waiting {
+                        tally.add(index, reader.look_at(&entry, request));
+                    }
+                    tally
+                })
+            })
+            .collect();
+        drop(waiting);
+        let mut tally = Tally::default();
         for (index, seen) in walk::walk(request.paths, request.own).enumerate() {
             match seen {
-                // Readers end only when the queue does, so that this cannot fail.
+                // Fails only where every reader has panicked, which the joining below passes on.
                 Seen::File(entry) => drop(queue.send((index, entry))),
                 Seen::Unread(unread) => {
-                    outcomes.push((index, Outcome { unread: Some(unread), ..Outcome::default() }));
+                    tally.add(index, Outcome { unread: Some(unread), ..Outcome::default() });
                 }
             }
             progress(u64::try_from(index).unwrap_or(u64::MAX).saturating_add(1));
@@ -106,14 +150,14 @@ fn outcomes(request: &FileRequest<'_>, progress: &mut dyn FnMut(u64)) -> Vec<(us
         drop(queue);
         for reader in readers {
             match reader.join() {
-                Ok(more) => outcomes.extend(more),
+                Ok(more) => tally.merge(more),
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
-        outcomes
+        tally
     });
-    outcomes.sort_by_key(|(index, _)| *index);
-    outcomes
+    tally.notable.sort_by_key(|(index, ..)| *index);
+    tally
 }
 
 /// Keeps its window between files.
@@ -137,7 +181,6 @@ impl Reader {
             }
             Ok(()) => {}
         }
-        file.outcome.scanned = file.outcome.unread.is_none();
         file.outcome
     }
 
@@ -396,7 +439,11 @@ mod tests {
         fs::write(root.join("store.jks"), [0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2]).unwrap();
         fs::write(root.join("store.p12"), [0x30, 0x82, 0x01, 0x00, 0x02, 0x01, 0x03, 0x30, 0x82]).unwrap();
         fs::write(root.join("ber.p12"), [0x30, 0x80, 0x02, 0x01, 0x03, 0x30, 0x80]).unwrap();
-        fs::write(root.join("chain.p7b"), "-----BEGIN PKCS7-----\nMIAG\n-----END PKCS7-----\n").unwrap();
+        fs::write(
+            root.join("chain.p7b"),
+            "-----BEGIN PKCS7-----\nMIAGCSqGSIb3DQEHAqCA\n-----END PKCS7-----\n",
+        )
+        .unwrap();
         std::os::unix::fs::symlink("text", root.join("1a2b3c4d.0")).unwrap();
         let (summary, findings) = scan(root);
         assert_eq!(findings, []);

@@ -117,10 +117,10 @@ fn kind(label: &[u8]) -> Option<Kind> {
 
 /// `None` for what only looks like a block: patterns in scripts, templates, examples with dots.
 fn content(kind: Kind, body: &[u8], has_end: bool, starts_line: bool) -> Option<Content> {
-    if matches!(kind, Kind::Container) {
-        return has_end.then_some(Content::Container);
-    }
     let (letters, complete) = letters(body);
+    if matches!(kind, Kind::Container) && !(has_end && complete) {
+        return None;
+    }
     if !has_end {
         let cut = letters.starts_with(b"MI") && letters.len() >= MIN_LETTERS_WITHOUT_END;
         return cut.then(|| Content::Damaged(Flaw::NoEnd, body.to_vec()));
@@ -134,13 +134,20 @@ fn content(kind: Kind, body: &[u8], has_end: bool, starts_line: bool) -> Option<
     {
         return Some(match kind {
             Kind::Trusted => Content::TrustedCertificate(der),
-            Kind::Certificate | Kind::Container => Content::Certificate(der),
+            Kind::Certificate => Content::Certificate(der),
+            Kind::Container => Content::Container,
         });
     }
     let own_line = starts_line && body.first().is_some_and(|byte| matches!(byte, b'\r' | b'\n'));
     let template = body.iter().any(|byte| b"<{$%[".contains(byte)) || memmem::find(body, b"..").is_some();
-    let looks_meant = letters.starts_with(b"MI") || (own_line && body.len() >= MIN_LETTERS);
-    (looks_meant && !template).then(|| Content::Damaged(Flaw::NotBase64, body.to_vec()))
+    if template {
+        return None;
+    }
+    if letters.starts_with(b"MI") {
+        return Some(Content::Damaged(Flaw::NotBase64, body.to_vec()));
+    }
+    let looks_meant = own_line && body.len() >= MIN_LETTERS && !matches!(kind, Kind::Container);
+    looks_meant.then(|| Content::Damaged(Flaw::NotACertificate, body.to_vec()))
 }
 
 /// The base64 letters in front, without white space, quotes and escaped line ends; whether that was
@@ -265,7 +272,7 @@ mod tests {
         assert_eq!(contents(&format!("{cut}\n{plain}")).len(), 2);
         assert_eq!(damaged(&plain.replacen("MI", "MI!", 1)), Flaw::NotBase64);
         let garbage = "-----BEGIN CERTIFICATE-----\nthis is not a certificate\n-----END CERTIFICATE-----\n";
-        assert_eq!(damaged(garbage), Flaw::NotBase64);
+        assert_eq!(damaged(garbage), Flaw::NotACertificate);
     }
 
     #[test]
@@ -279,6 +286,8 @@ mod tests {
             "-----BEGIN CERTIFICATE-----\nMIIDdzCCAl+gAwIBAgI...\n-----END CERTIFICATE-----",
             "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----",
             "-----BEGIN PRIVATE KEY-----\nMIIDdzCCAl+gAwIBAgI=\n-----END PRIVATE KEY-----",
+            "b\"-----BEGIN PKCS7-----\\n%s\\n-----END PKCS7-----\\n\"",
+            "('-----BEGIN PKCS7-----', '-----END PKCS7-----')",
             "-----BEGIN ",
             "-----BEGIN CERTIFICATE",
         ] {
@@ -288,7 +297,10 @@ mod tests {
 
     #[test]
     fn containers_are_named() {
-        assert_eq!(contents("-----BEGIN PKCS7-----\nMIAG\n-----END PKCS7-----"), [Content::Container]);
+        assert_eq!(
+            contents("-----BEGIN PKCS7-----\nMIAGCSqGSIb3DQEHAqCAMIACAQExADCABg==\n-----END PKCS7-----"),
+            [Content::Container]
+        );
     }
 
     proptest! {

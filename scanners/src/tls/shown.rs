@@ -54,13 +54,12 @@ pub(crate) fn subject(certificate: &Certificate) -> String {
     if let Some(first) = certificate.addresses.first() {
         return format!("IP:{first}");
     }
-    match &certificate.subject {
-        Name { common_name: Some(name), .. } if is_host(name) && !certificate.has_email => {
-            format!("CN={}", public(name))
-        }
-        Name { organisation: Some(name), .. } => format!("O={}", public(name)),
-        Name { common_name: Some(name), .. } => format!("CN={}", private(name)),
-        Name { .. } => "-".to_string(),
+    let name = &certificate.subject;
+    match &name.common_name {
+        Some(common) if is_host(common) && !certificate.has_email => format!("CN={}", public(common)),
+        // Authorities of version 1 cannot say that they are.
+        _ if certificate.version < 3 && certificate.is_self_issued() => authority(name),
+        _ => organisation_or_masked(name),
     }
 }
 
@@ -70,10 +69,10 @@ pub(crate) fn issuer(certificate: &Certificate) -> String {
     if certificate.is_self_issued() { subject(certificate) } else { authority(&certificate.issuer) }
 }
 
-/// The host's names in the certificate, or `-`.
+/// The host's names in the certificate.
 pub(crate) fn hosts(certificate: &Certificate) -> String {
     if certificate.dns_names.is_empty() && certificate.addresses.is_empty() {
-        return "-".to_string();
+        return "no subjectAltName".to_string();
     }
     subject(certificate)
 }
@@ -98,13 +97,35 @@ pub(crate) fn is_host(name: &str) -> bool {
     known && DnsName::try_from(bare).is_ok()
 }
 
+/// An authority's name, if it is called like one: `openssl req -x509` makes an authority of anybody.
 fn authority(name: &Name) -> String {
+    match &name.common_name {
+        Some(common) if names_an_authority(common) || is_host(common) => format!("CN={}", public(common)),
+        _ => organisation_or_masked(name),
+    }
+}
+
+fn organisation_or_masked(name: &Name) -> String {
     match name {
-        Name { common_name: Some(name), .. } => format!("CN={}", public(name)),
         Name { organisation: Some(name), .. } => format!("O={}", public(name)),
         Name { unit: Some(name), .. } => format!("OU={}", public(name)),
+        Name { common_name: Some(name), .. } => format!("CN={}", private(name)),
         Name { .. } => "-".to_string(),
     }
+}
+
+/// Words that authorities are called by and people are not.
+fn names_an_authority(common: &str) -> bool {
+    const PARTS: [&str; 10] =
+        ["authority", "cert", "intermediate", "issuing", "pki", "root", "server", "ssl", "trust", "ออกใบ"];
+    let lower = common.to_lowercase();
+    let mut words = common.split(|c: char| !c.is_alphanumeric());
+    // `CA` as a word, or as in `RootCA2`; not as in `Monica`.
+    PARTS.iter().any(|part| lower.contains(part))
+        || words.any(|word| {
+            let word = word.trim_end_matches(|c: char| c.is_ascii_digit());
+            word.eq_ignore_ascii_case("ca") || (word.ends_with("CA") && word.contains(char::is_lowercase))
+        })
 }
 
 /// A name that is no secret, unless it turns out to be an address or a number of a person.
@@ -161,8 +182,14 @@ mod tests {
             name(&[("2.5.4.10", 12, "กรมตัวอย่าง".as_bytes()), ("2.5.4.3", 12, b"Somchai Jaidee")]);
         assert_eq!(without_san(organisation), "O=กรมตัวอย่าง");
         assert_eq!(authority_named("Example Root CA - G1"), "CN=Example Root CA - G1");
+        for common in ["Government RootCA2", "SECOM ca 3", "ผู้ออกใบรับรองตัวอย่าง", "ExampleSSL G1", "ca.example"]
+        {
+            assert_eq!(authority_named(common), format!("CN={common}"));
+        }
         let server = Draft::server("a.example").parsed();
         assert_eq!(issuer(&server), "CN=Test CA");
+        let old = Draft { version: 1, extensions: vec![], ..Draft::root("Old Root") };
+        assert_eq!(super::subject(&old.parsed()), "CN=Old Root");
     }
 
     #[test]
@@ -189,15 +216,22 @@ mod tests {
     }
 
     #[test]
-    fn an_authority_with_a_number_or_an_address_is_masked() {
-        assert_eq!(authority_named("Somchai 1-2345-67890-12-1"), "CN=Somchai ×-××××-×××××-××-×");
-        assert_eq!(authority_named("somchai@example.org"), "CN=s××××××@×××××××.×××");
+    fn an_authority_that_is_a_person_is_masked() {
+        for (common, shown) in [
+            ("Monica Jaidee", "CN=M××××× ××××××"),
+            ("MONICA JAIDEE", "CN=M××××× ××××××"),
+            ("สมชาย ใจดี", "CN=ส×××× ××××"),
+        ] {
+            assert_eq!(authority_named(common), shown);
+        }
+        assert_eq!(authority_named("Root 1-2345-67890-12-1"), "CN=Root ×-××××-×××××-××-×");
+        assert_eq!(authority_named("somchai@root.example"), "CN=s××××××@××××.×××××××");
     }
 
     #[test]
     fn names_cannot_forge_lines() {
-        assert_eq!(authority_named("a\n\u{1b}[31m\u{202e}b"), "CN=a\\u{a}\\u{1b}[31m\\u{202e}b");
-        assert_eq!(authority_named(&"a".repeat(100)).chars().count(), "CN=".len() + LONGEST);
+        assert_eq!(authority_named("root\n\u{1b}[31m\u{202e}b"), "CN=root\\u{a}\\u{1b}[31m\\u{202e}b");
+        assert_eq!(authority_named(&"root".repeat(30)).chars().count(), "CN=".len() + LONGEST);
     }
 
     #[test]

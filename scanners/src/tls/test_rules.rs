@@ -155,7 +155,7 @@ fn tls_certificate_no_san() {
         seen(&leaf, &[&ca], &roots),
         [
             is("tls-certificate-no-san", Severity::High, "CN=localhost"),
-            is("tls-certificate-wrong-host", Severity::Info, "CN=localhost · -"),
+            is("tls-certificate-wrong-host", Severity::Info, "CN=localhost · no subjectAltName"),
         ]
     );
     assert_eq!(in_file(&leaf.der), [("tls-certificate-no-san", Severity::Medium)]);
@@ -256,6 +256,11 @@ fn tls_certificate_weak_signature() {
     assert!(at_endpoint(&with(MD5_WITH_RSA)).contains(&shown(Severity::Critical, "md5WithRSAEncryption")));
     // Nobody relies on what a root says of itself.
     assert_eq!(in_file(&Draft { signature: SHA1_WITH_RSA, ..Draft::root("Root") }.der()), []);
+    // Purposes do not make it a server's.
+    let purpose = Authority::root_with("Root", |params| {
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
+    });
+    assert_eq!(in_file(&purpose.der()), []);
     let authority = Draft { issuer: common_name("Root"), signature: SHA1_WITH_RSA, ..Draft::root("CA") };
     assert_eq!(in_file(&authority.der()), weak(Severity::Medium));
 }
@@ -399,7 +404,10 @@ fn tls_certificate_malformed() {
     twice.extensions.push(extension("2.5.29.37", false, &[0x30, 0x00]));
     assert_eq!(in_file(&twice.der())[0], ("tls-certificate-malformed", Severity::Medium));
     // In a trust store it is nothing that the agency can mend.
-    assert_eq!(in_file(&Draft { serial: vec![0], ..Draft::root("Root") }.der()), malformed(Severity::Info));
+    assert_eq!(in_file(&Draft { serial: vec![0], ..Draft::root("Root") }.der()), []);
+    let mut twice = Draft::root("Root");
+    twice.extensions.push(twice.extensions[0].clone());
+    assert_eq!(in_file(&twice.der()), malformed(Severity::Info));
     // A server with such a certificate is read all the same: rustls alone would hang up.
     let (ca, roots) = agency();
     let good = ca.issue("localhost");

@@ -86,6 +86,9 @@ pub(crate) fn of_file(certificate: &Certificate, roots: &Roots, now: i64) -> Vec
             faults.push(at(Severity::Medium, about(&rules::CERTIFICATE_NO_SAN, certificate, &[])));
         }
     }
+    if matches!(role, Role::Root) && certificate.flaws.iter().all(is_usual_in_roots) {
+        faults.retain(|fault| fault.rule != &rules::CERTIFICATE_MALFORMED);
+    }
     for fault in &mut faults {
         let most = match role {
             Role::Leaf => Severity::High,
@@ -101,7 +104,19 @@ pub(crate) fn of_file(certificate: &Certificate, roots: &Roots, now: i64) -> Vec
 
 /// Something that should have been a certificate, in a file.
 pub(crate) fn of_unreadable_in_file(broken: &Unreadable) -> Fault {
-    unreadable(broken, Severity::Medium)
+    match broken.flaw {
+        // Most of these stand in documentation.
+        Flaw::NotACertificate => {
+            Fault { confidence: Confidence::Medium, ..unreadable(broken, Severity::Low) }
+        }
+        _ => unreadable(broken, Severity::Medium),
+    }
+}
+
+/// Nine of Debian's 140 roots have the serial number 0, and the oldest are of version 1: programs take
+/// roots as they are.
+fn is_usual_in_roots(flaw: &Flaw) -> bool {
+    matches!(flaw, Flaw::SerialNotPositive | Flaw::SerialTooLong | Flaw::OldVersion(_))
 }
 
 /// What a certificate in a file is for.
@@ -119,15 +134,16 @@ impl Role {
         if roots.anchor(certificate).is_some() {
             return Self::Root;
         }
+        // Purposes say nothing here: many roots list what their certificates may be used for.
         let server = !certificate.dns_names.is_empty()
             || !certificate.addresses.is_empty()
-            || certificate.for_servers == Some(true);
+            || names_a_host(certificate);
         match (certificate.is_self_issued(), certificate.ca) {
             (false, Some(true)) => Self::Authority,
             // `openssl req -x509` says CA:TRUE of the certificate it makes for a server.
             (true, Some(true)) if !server => Self::Root,
             // Version 1 has no way to say that it is an authority: old roots do not.
-            (true, None) if certificate.version < 3 && !names_a_host(certificate) => Self::Root,
+            (true, None) if certificate.version < 3 && !server => Self::Root,
             (_, Some(_) | None) => Self::Leaf,
         }
     }
@@ -321,6 +337,7 @@ fn of_flaws(certificate: &Certificate) -> Option<Fault> {
         | Flaw::AlgorithmMismatch
         | Flaw::Unreadable(_)
         | Flaw::NotBase64
+        | Flaw::NotACertificate
         | Flaw::NoEnd => true,
         Flaw::TrailingBytes(_) | Flaw::SerialNotPositive | Flaw::SerialTooLong => false,
     });
@@ -343,6 +360,7 @@ fn flaw(flaw: &Flaw) -> String {
         Flaw::DatesReversed => "notAfter < notBefore".to_string(),
         Flaw::AlgorithmMismatch => "signatureAlgorithm ≠ signature".to_string(),
         Flaw::NotBase64 => "unreadable: base64".to_string(),
+        Flaw::NotACertificate => "unreadable: no certificate between the markers".to_string(),
         Flaw::NoEnd => "unreadable: no END marker".to_string(),
     }
 }
