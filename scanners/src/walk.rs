@@ -20,6 +20,8 @@ use phrom_checklists::finding::Exposure;
 use phrom_checklists::scan::{NotRead, NotReadReason, OutOfScope};
 use rustix::fs::OFlags;
 
+use crate::personal_data::mask;
+
 /// One object met on the way.
 #[derive(Debug)]
 pub enum Seen {
@@ -264,11 +266,24 @@ impl FileFacts {
     }
 }
 
-/// A path as it may be printed: bytes that are not UTF-8 as `\xNN`; control characters and characters
-/// that change the direction or are invisible as `\u{…}`, so that a name cannot forge a line.
+/// A path as it may be printed: personal data in it masked; bytes that are not UTF-8 as `\xNN`; control
+/// characters and characters that change the direction or are invisible as `\u{…}`, so that a name
+/// cannot forge a line.
 pub fn shown_path(path: &Path) -> String {
+    let bytes = path.as_os_str().as_bytes();
     let mut shown = String::new();
-    for chunk in path.as_os_str().as_bytes().utf8_chunks() {
+    let mut done = 0;
+    for (place, masked) in mask::places(bytes) {
+        escape_into(&mut shown, &bytes[done..place.start]);
+        shown.push_str(&masked);
+        done = place.end;
+    }
+    escape_into(&mut shown, &bytes[done..]);
+    shown
+}
+
+fn escape_into(shown: &mut String, bytes: &[u8]) {
+    for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
             if hides(c) {
                 shown.extend(c.escape_unicode());
@@ -280,7 +295,6 @@ pub fn shown_path(path: &Path) -> String {
             shown.push_str(&format!("\\x{byte:02x}"));
         }
     }
-    shown
 }
 
 /// The reason that fits a system error.
@@ -522,8 +536,15 @@ mod tests {
         assert_eq!(shown_path(path), "/a/ก\\u{a}\\u{1b}[31m\\xff\\u{202e}.txt");
     }
 
+    #[test]
+    fn shown_paths_hide_personal_data() {
+        let path = Path::new(OsStr::from_bytes(b"/a/\xff0812345678\n/somchai@agency.go.th/x"));
+        assert_eq!(shown_path(path), "/a/\\xffxxx-xxx-xx78\\u{a}/sxxx@xxx.th/x");
+    }
+
     /// Root may read everything, so these are seen by a child that runs as nobody.
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test speaks to its own child")]
     fn permission_errors_are_reported_and_the_rest_goes_on() {
         const CHILD: &str = "PHROM_TEST_UNPRIVILEGED_TREE";
         if let Some(tree) = std::env::var_os(CHILD) {
