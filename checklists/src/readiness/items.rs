@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Applicability, Due, Item, Outcome, RowState, weight};
 use crate::answer::{Answer, Evidence, Subject};
 use crate::condition::Truth;
-use crate::finding::{Confidence, Finding, Severity};
+use crate::finding::{Confidence, Finding, Place, Severity};
 use crate::id::{RowId, SectionId, SystemId};
 use crate::pack::{Control, Obligation, Pack, Scope, Sureness};
 use crate::state::{Held, State};
@@ -140,7 +140,14 @@ fn matching(control: &Control, subject: &Subject, findings: &[Finding], deciding
             _ => true,
         };
         let strong = finding.confidence >= Confidence::Medium && finding.severity >= Severity::Medium;
-        here && if deciding { decides && strong } else { decides || control.informs.contains(&finding.rule) }
+        // Nobody may be serving a certificate that lies in a file: only what an endpoint showed
+        // contradicts an answer about services.
+        let in_use = !(finding.rule.as_str().starts_with("tls-") && matches!(finding.place, Place::File(_)));
+        here && if deciding {
+            decides && strong && in_use
+        } else {
+            decides || control.informs.contains(&finding.rule)
+        }
     };
     findings.iter().enumerate().filter(|(_, f)| speaks(f)).map(|(i, _)| i).collect()
 }

@@ -6,7 +6,8 @@
 //!   counted as not met (lower) and as met (upper);
 //! - undetermined applicability counts as applicable;
 //! - not applicable leaves every figure, is listed, and reverts on its expiry;
-//! - a finding lowers a "met" to "partial" and never raises anything;
+//! - a finding lowers a "met" to "partial" and never raises anything, and a certificate in a file, which
+//!   nobody may be serving, lowers nothing;
 //! - all figures are exact fractions, percentages are truncated, never rounded up;
 //! - overall is all controls together, not the mean of means;
 //! - a statutory `must` that is not met or not assessed caps the level, unless the duty rests on

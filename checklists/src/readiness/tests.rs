@@ -327,6 +327,28 @@ fn a_finding_lowers_an_answer_and_never_raises_one() {
 }
 
 #[test]
+fn a_certificate_in_a_file_lowers_nothing() {
+    let mut watched = control("p-x", &["a"]);
+    watched.decides = vec![RuleId::new("tls-old").unwrap(), RuleId::new("personal-data-id").unwrap()];
+    let packs = [pack(vec![watched])];
+    let mut state = State::default();
+    say(&mut state, "p-x", "a", &[Some(Answer::Met)]);
+    let file: Place = serde_json::from_str(r#"{"path":"old.pem"}"#).unwrap();
+    let endpoint: Place = serde_json::from_str(r#"{"host":"www.example.go.th","port":443}"#).unwrap();
+    for (rule, place, expected) in [
+        ("tls-old", &file, Outcome::Met),
+        ("tls-old", &endpoint, Outcome::Partial),
+        ("personal-data-id", &file, Outcome::Partial),
+    ] {
+        let mut seen = finding(rule, Severity::High, Confidence::High);
+        seen.place = place.clone();
+        let item = only(&packs, &state, &[seen]);
+        assert_eq!(item.outcome, expected, "{rule} at {place:?}");
+        assert_eq!(item.relevant, [0], "shown all the same");
+    }
+}
+
+#[test]
 fn a_finding_of_one_system_does_not_speak_to_another() {
     let mut per_system = control("p-x", &["a"]);
     per_system.per = Scope::System;
