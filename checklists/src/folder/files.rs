@@ -108,14 +108,24 @@ pub(crate) fn temporary(folder: &Path) -> io::Result<NamedTempFile> {
 pub(crate) fn place(file: NamedTempFile, folder: &Path, name: &str) -> io::Result<()> {
     file.as_file().sync_all()?;
     let path = folder.join(name);
-    file.persist_noclobber(&path).map_err(|e| e.error)?;
+    // Not by `persist_noclobber`, which needs hard links where the system is old or the disk a
+    // Windows one. A link in its place would be replaced, not followed.
+    if fs::symlink_metadata(&path).is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    file.persist(&path).map_err(|e| e.error)?;
     // Named but perhaps not durably: better not there than there and not told.
     sync_folder(folder).inspect_err(|_| drop(fs::remove_file(&path)))
 }
 
-/// Makes new names in a folder durable.
+/// Makes new names in a folder durable, on file systems that can.
 pub(crate) fn sync_folder(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
+    match File::open(path)?.sync_all() {
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Ok(())
+        }
+        other => other,
+    }
 }
 
 /// Opens a file of ours for reading and writing, at its end or in place, making it where it is

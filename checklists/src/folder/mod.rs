@@ -59,7 +59,7 @@ impl Folder {
         &self.folded.state
     }
 
-    /// The chains.
+    /// The chains, sorted by name.
     pub fn chains(&self) -> &[Chain] {
         &self.chains
     }
@@ -157,18 +157,21 @@ impl Folder {
         for changed in self.changed_files() {
             self.write(at, changed)?;
         }
-        let digest = self.write(at, change)?;
-        self.fold();
-        Ok(digest)
+        self.write(at, change)
     }
 
     fn write(&mut self, at: Timestamp, change: Change) -> Result<Digest, WriteError> {
         let writer = self.writer.as_mut().ok_or(WriteError::NoWriter)?;
-        writer.append(&mut self.chains, &self.assessment, self.round, at, change)
-    }
-
-    fn fold(&mut self) {
-        self.folded = fold(&self.chains, &self.assessment, self.round);
+        let chains = self.chains.len();
+        let (digest, place) = writer.append(&mut self.chains, &self.assessment, self.round, at, change)?;
+        if self.chains.len() > chains {
+            // The writer's first event: its chain finds its place among the others.
+            self.chains.sort_by_cached_key(|chain| chain.identity.chain());
+            self.folded = fold(&self.chains, &self.assessment, self.round);
+        } else if !self.folded.add(&self.chains, place, self.round) {
+            self.folded = fold(&self.chains, &self.assessment, self.round);
+        }
+        Ok(digest)
     }
 
     /// Files whose content differs from their last recorded digest.

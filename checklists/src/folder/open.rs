@@ -223,6 +223,7 @@ fn chains(dir: &Path, faults: &mut Vec<Fault>) -> (Vec<Chain>, BTreeMap<String, 
             Err(kind) => faults.push(Fault::of_file(file, kind)),
         }
     }
+    chains.sort_by_cached_key(|chain| chain.identity.chain());
     (chains, heads)
 }
 

@@ -1,12 +1,18 @@
 //! A chain as it stands in its file, and what does not hold in it.
 
 use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::digest::Digest;
 use super::event::{Change, Event};
 use super::identity::Identity;
 use super::line::{self, Read};
 use crate::fault::{Fault, FaultKind};
+
+/// A thread for fewer lines costs more than it saves.
+const LINES_A_THREAD: usize = 2000;
 
 /// One chain: the lines of `journal/<author>.<writer>.jsonl` in order.
 #[derive(Debug, Clone)]
@@ -41,13 +47,7 @@ impl Chain {
     /// Reads a chain's bytes. A last line without its newline, or one that is no JSON, is torn.
     pub fn read(identity: Identity, bytes: &[u8]) -> Self {
         let whole = bytes.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
-        let mut lines: Vec<Line> = bytes[..whole]
-            .split_inclusive(|&b| b == b'\n')
-            .map(|line| {
-                let line = &line[..line.len() - 1];
-                Line { digest: Digest::of(line), read: line::read(line) }
-            })
-            .collect();
+        let mut lines = read_lines(&bytes[..whole]);
         let mut length = whole;
         if whole == bytes.len() && lines.last().is_some_and(|line| line.no_json()) {
             lines.pop();
@@ -117,6 +117,25 @@ impl Line {
             Read::Event(_) | Read::Foreign(_) => false,
         }
     }
+}
+
+/// Reads whole lines, on all processors where there are many.
+fn read_lines(bytes: &[u8]) -> Vec<Line> {
+    let lines: Vec<&[u8]> = bytes.split_inclusive(|&b| b == b'\n').collect();
+    let read = |lines: &[&[u8]]| -> Vec<Line> {
+        let without_end = lines.iter().map(|line| &line[..line.len() - 1]);
+        without_end.map(|line| Line { digest: Digest::of(line), read: line::read(line) }).collect()
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(lines.len() / LINES_A_THREAD);
+    if threads < 2 {
+        return read(&lines);
+    }
+    thread::scope(|scope| {
+        let parts: Vec<_> =
+            lines.chunks(lines.len().div_ceil(threads)).map(|part| scope.spawn(move || read(part))).collect();
+        let joined = parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        joined.flatten().collect()
+    })
 }
 
 /// What does not hold in the chains. `heads` are the events last written, by chain, as the files

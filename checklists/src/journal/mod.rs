@@ -5,15 +5,18 @@
 //! the other chains that its writer had read. So it is known which events knew of which, and two
 //! chains join by lying in one folder.
 
+pub mod causality;
 pub mod chain;
 pub mod digest;
 pub mod event;
 pub mod fold;
 pub mod identity;
 pub mod line;
+mod register;
 pub mod round;
 pub mod writer;
 
+pub use causality::Place;
 pub use chain::Chain;
 pub use digest::Digest;
 pub use event::{AssessmentId, Change, ChangeError, Event, Pin, SCHEMA};

@@ -266,6 +266,26 @@ proptest! {
         }
     }
 
+    /// The next event of a writer who has read everything need not be folded from the start.
+    #[test]
+    fn one_more_event_is_added_as_it_would_be_folded(
+        steps in steps(3),
+        last in (0..12_u8, any::<u8>(), any::<u8>(), -50..50_i64),
+    ) {
+        let all = [0, 1, 2].map(|from| Step::Learn { writer: 0, from });
+        let (what, on, value, clock) = last;
+        let last = Step::Write { writer: 0, what, on, value, clock };
+        let before = read(&history(3, &steps));
+        let after = read(&history(3, &[&steps[..], &all, &[last]].concat()));
+        let mut added = fold(&before, &assessment(), round());
+        let place = Place { chain: 0, line: after[0].lines.len() - 1 };
+        if added.add(&after, place, round()) {
+            prop_assert_eq!(added, fold(&after, &assessment(), round()));
+        } else {
+            prop_assert_eq!(added, fold(&before, &assessment(), round()));
+        }
+    }
+
     #[test]
     fn damage_is_found_and_never_fatal(
         steps in steps(2),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::causality::Place;
 use super::chain::{Chain, Line};
 use super::digest::Digest;
 use super::event::{AssessmentId, Change, ChangeError, Event};
@@ -106,7 +107,7 @@ impl Writer {
         }
     }
 
-    /// Writes one event and adds it to its chain in `chains`.
+    /// Writes one event and adds it to its chain in `chains`; gives its digest and where it stands.
     pub(crate) fn append(
         &mut self,
         chains: &mut Vec<Chain>,
@@ -114,7 +115,7 @@ impl Writer {
         round: Round,
         at: Timestamp,
         change: Change,
-    ) -> Result<Digest, WriteError> {
+    ) -> Result<(Digest, Place), WriteError> {
         change.check()?;
         let heads = chains
             .iter()
@@ -153,7 +154,7 @@ impl Writer {
         self.seen.extend(event.seen.iter().map(|(chain, digest)| (chain.clone(), *digest)));
         chain.length += line.len() as u64;
         chain.lines.push(Line { digest, read: LineRead::Event(Box::new(event)) });
-        Ok(digest)
+        Ok((digest, Place { chain: own, line: chain.lines.len() - 1 }))
     }
 
     fn write(&mut self, chain: &mut Chain, line: &[u8]) -> Result<(), WriteError> {

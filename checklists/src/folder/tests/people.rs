@@ -76,6 +76,9 @@ fn two_clones_conflict_until_one_decides() {
     assert_eq!(answer(&first, "c-1", "plan"), Some(Answer::NotMet), "the worse counts");
     assert_eq!(answer(&first, "c-1", "test"), Some(Answer::Met));
 
+    let names = |folder: &Folder| folder.chains().iter().map(|c| c.identity.chain()).collect::<Vec<_>>();
+    assert_eq!(names(&first), names(&second));
+
     // A decision has seen both; it is an event like any other.
     first.append(at(4), answered("c-1", "plan", Answer::Partial)).unwrap();
     merge(&first.dir, &second.dir);

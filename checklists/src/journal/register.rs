@@ -1,0 +1,164 @@
+//! What an event sets, and how what is held gets into the state.
+
+use std::collections::BTreeMap;
+
+use super::digest::Digest;
+use super::event::{Change, Event};
+use crate::answer::Subject;
+use crate::id::{FactId, RowId, SystemId};
+use crate::state::{Head, Held, State};
+
+/// What an event sets. One event replaces another exactly where both set the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Register<'a> {
+    System(&'a SystemId),
+    Fact(&'a FactId, Option<&'a SystemId>),
+    Answer(&'a Subject, &'a RowId),
+    Mark(&'a Subject),
+    Remark(&'a Subject),
+    Owner(&'a Subject),
+    Due(&'a Subject),
+    Evidence(&'a Subject, &'a RowId, EvidenceKey<'a>),
+    File(&'a str),
+}
+
+/// As [`crate::answer::Evidence::key`], without a copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum EvidenceKey<'a> {
+    Sha256(&'a str),
+    Place(&'a str),
+}
+
+/// Names everything that a change sets.
+pub(super) fn each_register<'a>(change: &'a Change, set: &mut dyn FnMut(Register<'a>)) {
+    match change {
+        Change::AssessmentBegun { files, .. } => files.keys().for_each(|path| set(Register::File(path))),
+        Change::SystemSet { id, .. } | Change::SystemRemoved { id } => set(Register::System(id)),
+        Change::FactSet { fact, system, .. } | Change::FactCleared { fact, system } => {
+            set(Register::Fact(fact, system.as_ref()));
+        }
+        Change::RowAnswered { subject, row, .. } | Change::RowCleared { subject, row, .. } => {
+            set(Register::Answer(subject, row));
+        }
+        Change::NotApplicableSet { subject, .. } | Change::NotApplicableCleared { subject, .. } => {
+            set(Register::Mark(subject));
+        }
+        Change::RemarkSet { subject, .. } => set(Register::Remark(subject)),
+        Change::OwnerSet { subject, .. } => set(Register::Owner(subject)),
+        Change::DueSet { subject, .. } => set(Register::Due(subject)),
+        Change::EvidenceAttached { subject, row, evidence, .. } => {
+            let key = match &evidence.sha256 {
+                Some(sha256) => EvidenceKey::Sha256(sha256),
+                None => EvidenceKey::Place(&evidence.place),
+            };
+            set(Register::Evidence(subject, row, key));
+        }
+        Change::EvidenceDetached { subject, row, key, .. } => {
+            let key = match key.strip_prefix("cite:") {
+                Some(place) => EvidenceKey::Place(place),
+                None => EvidenceKey::Sha256(key),
+            };
+            set(Register::Evidence(subject, row, key));
+        }
+        Change::FileChanged { path, .. } => set(Register::File(path)),
+        Change::ScanRecorded { .. } | Change::Undone { .. } => {}
+    }
+}
+
+/// The events that hold one register, each with its digest.
+pub(super) type Holders<'a> = &'a [(Digest, &'a Event)];
+
+/// Puts one register into the state, or the digest of a file into `files`.
+pub(super) fn put(
+    register: &Register<'_>,
+    holders: Holders<'_>,
+    state: &mut State,
+    files: &mut BTreeMap<String, Held<Option<Digest>>>,
+) {
+    match *register {
+        Register::System(id) => {
+            let value = |change: &Change| match change {
+                Change::SystemSet { system, .. } => Some(system.clone()),
+                _ => None,
+            };
+            state.systems.insert(id.clone(), held(holders, value));
+        }
+        Register::Fact(fact, system) => {
+            let value = |change: &Change| match change {
+                Change::FactSet { value, .. } => Some(value.clone()),
+                _ => None,
+            };
+            state.facts.insert((fact.clone(), system.cloned()), held(holders, value));
+        }
+        Register::Answer(subject, row) => {
+            let value = |change: &Change| match change {
+                Change::RowAnswered { answer, .. } => Some(*answer),
+                _ => None,
+            };
+            state.answers.insert((subject.clone(), row.clone()), held(holders, value));
+        }
+        Register::Mark(subject) => {
+            let value = |change: &Change| match change {
+                Change::NotApplicableSet { mark, .. } => Some(mark.clone()),
+                _ => None,
+            };
+            state.not_applicable.insert(subject.clone(), held(holders, value));
+        }
+        Register::Remark(subject) => {
+            let value = |change: &Change| match change {
+                Change::RemarkSet { text, .. } => text.clone(),
+                _ => String::new(),
+            };
+            state.remarks.insert(subject.clone(), held(holders, value));
+        }
+        Register::Owner(subject) => {
+            let value = |change: &Change| match change {
+                Change::OwnerSet { owner, .. } => owner.clone(),
+                _ => None,
+            };
+            state.owners.insert(subject.clone(), held(holders, value));
+        }
+        Register::Due(subject) => {
+            let value = |change: &Change| match change {
+                Change::DueSet { due, .. } => *due,
+                _ => None,
+            };
+            state.dues.insert(subject.clone(), held(holders, value));
+        }
+        Register::Evidence(subject, row, key) => {
+            let value = |change: &Change| match change {
+                Change::EvidenceAttached { evidence, .. } => Some(evidence.clone()),
+                _ => None,
+            };
+            let key = match key {
+                EvidenceKey::Sha256(sha256) => sha256.to_owned(),
+                EvidenceKey::Place(place) => format!("cite:{place}"),
+            };
+            let at_row = state.evidence.entry((subject.clone(), row.clone())).or_default();
+            at_row.insert(key, held(holders, value));
+        }
+        Register::File(path) => {
+            let value = |change: &Change| match change {
+                Change::AssessmentBegun { files, .. } => files.get(path).copied(),
+                Change::FileChanged { sha256, .. } => *sha256,
+                _ => None,
+            };
+            files.insert(path.to_owned(), held(holders, value));
+        }
+    }
+}
+
+fn held<T>(holders: Holders<'_>, value: impl Fn(&Change) -> T) -> Held<T> {
+    let mut heads: Vec<Head<T>> = holders
+        .iter()
+        .map(|(digest, event)| Head {
+            value: value(&event.change),
+            by: event.by.to_string(),
+            at: event.at,
+            event: digest.to_string(),
+            rev: event.rev(),
+        })
+        .collect();
+    heads.sort_by(|a, b| a.event.cmp(&b.event));
+    Held { heads }
+}
