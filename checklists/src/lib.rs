@@ -17,6 +17,7 @@ pub mod gate;
 pub mod id;
 pub mod journal;
 pub mod json;
+mod lines;
 pub mod load;
 mod outline;
 pub mod pack;

@@ -20,6 +20,9 @@ pub const NEWEST_SCHEMA: u32 = 1;
 /// The file that lists the others.
 pub const HEAD: &str = "pack.yaml";
 
+/// Largest pack, all files together, in bytes.
+pub const MAX_PACK_BYTES: u64 = 16 << 20;
+
 /// Most files in a pack's folder; a pack has one a section.
 const MAX_FILES: usize = 1000;
 
@@ -51,9 +54,10 @@ pub fn read_dir(folder: &Path) -> Result<Written, Vec<Diagnostic>> {
     let mut files = BTreeMap::new();
     match folder_entries(folder) {
         Ok(names) => {
-            let mut left = MAX_BYTES;
+            let mut left = MAX_PACK_BYTES;
             for name in names {
-                match read_file(&folder.join(&name), left) {
+                let limit = left.min(MAX_BYTES);
+                match read_file(&folder.join(&name), limit) {
                     Ok(bytes) => {
                         left = left.saturating_sub(bytes.len() as u64);
                         files.insert(name, bytes);
@@ -93,8 +97,8 @@ pub(crate) fn read_prefixed<B: AsRef<[u8]>>(
     let mut bytes = 0;
     for (name, file) in files {
         bytes += file.as_ref().len() as u64;
-        if bytes > MAX_BYTES {
-            let problem = Problem::TooLarge { bytes, limit: MAX_BYTES };
+        if bytes > MAX_PACK_BYTES {
+            let problem = Problem::TooLarge { bytes, limit: MAX_PACK_BYTES };
             return Err(vec![Diagnostic::of_file(&named(name), problem)]);
         }
     }
@@ -213,13 +217,13 @@ fn read_file(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
         return Err(Problem::NotAFile);
     }
     if metadata.len() > limit {
-        return Err(Problem::TooLarge { bytes: metadata.len(), limit: MAX_BYTES });
+        return Err(Problem::TooLarge { bytes: metadata.len(), limit });
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(unreadable)?;
     file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > limit {
-        return Err(Problem::TooLarge { bytes: bytes.len() as u64, limit: MAX_BYTES });
+        return Err(Problem::TooLarge { bytes: bytes.len() as u64, limit });
     }
     Ok(bytes)
 }
@@ -262,7 +266,7 @@ mod tests {
         large.set_len(100 << 20).unwrap();
         let problems = load_dir(path).unwrap_err();
         let message = problems[0].render(Lang::En, Colour::Never);
-        assert!(message.contains("104857600 bytes are more than the limit of 16777216 bytes"), "{message}");
+        assert!(message.contains("104857600 bytes are more than the limit of 1048576 bytes"), "{message}");
     }
 
     /// By hand: name, zero byte, length, bytes.

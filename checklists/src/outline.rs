@@ -39,29 +39,40 @@ pub(crate) struct Span {
     pub(crate) last: usize,
 }
 
-/// What a path leads to.
+/// A value with the entry it is the value of; an item of a list has none.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Found<'a> {
-    /// Its key; an entry of a list has none.
-    pub(crate) key: Option<Span>,
-    /// The value.
+    pub(crate) entry: Option<&'a Entry>,
     pub(crate) node: &'a Node,
+}
+
+impl Found<'_> {
+    /// What a caret points at: the value, or its key where the value is empty or of several lines.
+    pub(crate) fn place(self) -> Span {
+        match (&self.node.kind, self.entry) {
+            (Kind::Scalar(_), Some(entry)) if self.node.span.length == 0 => entry.at,
+            (Kind::Scalar(_), _) => self.node.span,
+            (Kind::List(_) | Kind::Map(_), Some(entry)) => entry.at,
+            (Kind::Map(entries), None) => entries.first().map_or(self.node.span, |entry| entry.at),
+            (Kind::List(_), None) => self.node.span,
+        }
+    }
 }
 
 impl Node {
     /// Follows a path such as `controls[3].duty.cite[0].source`.
     pub(crate) fn at(&self, path: &str) -> Option<Found<'_>> {
-        let mut found = Found { key: None, node: self };
+        let mut found = Found { entry: None, node: self };
         for step in path.split('.').filter(|step| !step.is_empty()) {
             let (key, indexes) = step.split_once('[').map_or((step, ""), |(k, i)| (k, i));
             if !key.is_empty() {
                 let entry = found.node.entry(key)?;
-                found = Found { key: Some(entry.at), node: &entry.value };
+                found = Found { entry: Some(entry), node: &entry.value };
             }
             for index in indexes.split('[').filter(|index| !index.is_empty()) {
                 let index: usize = index.strip_suffix(']')?.parse().ok()?;
                 let Kind::List(items) = &found.node.kind else { return None };
-                found = Found { key: None, node: items.get(index)? };
+                found = Found { entry: None, node: items.get(index)? };
             }
         }
         Some(found)
@@ -83,21 +94,22 @@ impl Node {
         }
     }
 
-    /// This value and every one inside it, in the order of the file, each with the nearest key.
-    pub(crate) fn walk<'a>(&'a self, visit: &mut dyn FnMut(Option<&'a Entry>, &'a Node)) {
-        self.walk_under(None, visit);
+    /// This value and every one inside it, in the order of the file.
+    pub(crate) fn walk<'a>(&'a self, visit: &mut dyn FnMut(Found<'a>)) {
+        Found { entry: None, node: self }.walk(visit);
     }
+}
 
-    fn walk_under<'a>(
-        &'a self,
-        under: Option<&'a Entry>,
-        visit: &mut dyn FnMut(Option<&'a Entry>, &'a Node),
-    ) {
-        visit(under, self);
-        match &self.kind {
+impl<'a> Found<'a> {
+    /// This value and every one inside it, in the order of the file.
+    pub(crate) fn walk(self, visit: &mut dyn FnMut(Found<'a>)) {
+        visit(self);
+        match &self.node.kind {
             Kind::Scalar(_) => {}
-            Kind::List(items) => items.iter().for_each(|item| item.walk_under(under, visit)),
-            Kind::Map(entries) => entries.iter().for_each(|e| e.value.walk_under(Some(e), visit)),
+            Kind::List(items) => items.iter().for_each(|node| Found { entry: None, node }.walk(visit)),
+            Kind::Map(entries) => {
+                entries.iter().for_each(|e| Found { entry: Some(e), node: &e.value }.walk(visit));
+            }
         }
     }
 }

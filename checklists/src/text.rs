@@ -226,8 +226,8 @@ pub(crate) fn help(problem: &Problem) -> Text {
             "A pack holds regular files only: move this away, or replace it with a copy of the file.",
         ),
         Problem::TooLarge { .. } => both(
-            "ตรวจสอบว่าเป็นแฟ้มที่ต้องการ หากใช่ให้แบ่งเป็นหลายชุดข้อกำหนด",
-            "Check that this is the file you meant; if it is, divide it into several packs.",
+            "ตรวจสอบว่าเป็นแฟ้มที่ต้องการ หากใช่ให้แบ่งเป็นหลายหมวดหรือหลายชุดข้อกำหนด",
+            "Check that this is the file you meant; if it is, divide it into several sections or packs.",
         ),
         Problem::NoPackFile => both(
             "ระบุโฟลเดอร์ที่มี pack.yaml หรือสร้าง pack.yaml ในโฟลเดอร์นี้",

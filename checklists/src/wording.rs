@@ -9,12 +9,12 @@ use crate::yaml::Document;
 /// Every problem with the texts of one file.
 pub(crate) fn check(document: &Document) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
-    document.root().walk(&mut |_, node| {
+    document.root().walk(&mut |Found { node, .. }| {
         // A mapping with both languages is a text, wherever the format has one.
         let (Some(th), Some(en)) = (node.entry("th"), node.entry("en")) else { return };
         for (entry, judge) in [(th, in_thai as fn(&str) -> Vec<(Problem, &str)>), (en, in_english)] {
             let Some(text) = entry.value.scalar() else { continue };
-            let place = Found { key: Some(entry.at), node: &entry.value };
+            let place = Found { entry: Some(entry), node: &entry.value };
             for (problem, part) in judge(text) {
                 problems.push(document.diagnostic(document.part(place, part), problem));
             }
