@@ -93,9 +93,9 @@ pub enum FaultKind {
         /// Its SHA-256.
         event: String,
     },
-    /// An event is signed with another author's name than its chain.
+    /// An event is signed with another author's name than its chain; told once a chain.
     OtherAuthor,
-    /// An event belongs to another assessment; it is left out.
+    /// An event belongs to another assessment; it is left out. Told once a chain.
     OtherAssessment,
     /// An event of a kind this version does not know: the folder opens read-only.
     UnknownKind {

@@ -125,7 +125,7 @@ fn fill(
         }
     }
     files::sync_folder(&dir.join("packs"))?;
-    let lock = Lock::new(packs.iter().map(|pack| pack.pin.clone()).collect());
+    let lock = Lock::new(assessment.clone(), packs.iter().map(|pack| pack.pin.clone()).collect());
     let lock_text = lock.to_json();
     write(dir, ".gitattributes", GIT_ATTRIBUTES.as_bytes())?;
     write(dir, ".gitignore", GIT_IGNORE.as_bytes())?;

@@ -56,18 +56,15 @@ pub(crate) fn folder(path: &Path) -> Result<(), FaultKind> {
 }
 
 /// The names in a folder, sorted; none where the folder is not there. A name that is not UTF-8 is
-/// none of ours and left out.
+/// none of ours; it comes with replacement characters, so that it is told and cannot be opened.
 pub(crate) fn names(path: &Path) -> Result<Vec<String>, FaultKind> {
     match folder(path) {
         Err(FaultKind::Missing) => return Ok(Vec::new()),
         other => other?,
     }
-    let mut names = Vec::new();
-    for entry in fs::read_dir(path).map_err(|e| fault(&e))? {
-        if let Ok(name) = entry.map_err(|e| fault(&e))?.file_name().into_string() {
-            names.push(name);
-        }
-    }
+    let entries = fs::read_dir(path).map_err(|e| fault(&e))?;
+    let name = |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = entries.map(name).collect::<io::Result<_>>().map_err(|e| fault(&e))?;
     names.sort_unstable();
     Ok(names)
 }

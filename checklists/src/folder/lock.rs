@@ -1,9 +1,9 @@
-//! `packs.lock`: the packs in `packs/`, pinned.
+//! `packs.lock`: which assessment the folder is, and the packs in `packs/`, pinned.
 
 use serde::{Deserialize, Serialize};
 
 use crate::fault::{Fault, FaultKind};
-use crate::journal::Pin;
+use crate::journal::{AssessmentId, Pin};
 use crate::json;
 
 /// The content of `packs.lock`.
@@ -12,6 +12,8 @@ use crate::json;
 pub struct Lock {
     /// Version of this file's format: 1.
     pub schema: u32,
+    /// The assessment whose folder this is: a chain that lies here by mistake cannot pass for it.
+    pub assessment: Option<AssessmentId>,
     /// One a pack, sorted by id.
     pub packs: Vec<Pin>,
 }
@@ -44,9 +46,9 @@ impl Lock {
     }
 
     /// Pins packs.
-    pub fn new(mut packs: Vec<Pin>) -> Self {
+    pub fn new(assessment: AssessmentId, mut packs: Vec<Pin>) -> Self {
         packs.sort();
-        Self { schema: SCHEMA, packs }
+        Self { schema: SCHEMA, assessment: Some(assessment), packs }
     }
 
     /// The file's text.

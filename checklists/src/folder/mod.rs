@@ -96,16 +96,14 @@ impl Folder {
         }
         let writer = Writer::lock(&self.dir.join("journal"), identity.clone(), std::process::id())?;
         self.writer = Some(writer);
-        if self.grown(identity) {
-            self.reload().map_err(|_| WriteError::ChangedOutside)?;
-        } else if let Some(writer) = &mut self.writer {
-            writer.catch_up(&self.chains, &self.heads);
-        }
-        if self.read_only() {
-            self.writer = None;
-            return Err(WriteError::ReadOnly);
-        }
-        Ok(())
+        let taken = if self.grown(identity) {
+            self.reload().map_err(|_| WriteError::ChangedOutside)
+        } else {
+            self.catch_up();
+            Ok(())
+        };
+        let taken = taken.and_then(|()| if self.read_only() { Err(WriteError::ReadOnly) } else { Ok(()) });
+        taken.inspect_err(|_| self.writer = None)
     }
 
     /// True where another phrom wrote to this chain between reading it and taking it.
@@ -130,15 +128,19 @@ impl Folder {
             Ok(fresh) => {
                 *self = fresh;
                 self.writer = writer;
-                if let Some(writer) = &mut self.writer {
-                    writer.catch_up(&self.chains, &self.heads);
-                }
+                self.catch_up();
                 Ok(())
             }
             Err(error) => {
                 self.writer = writer;
                 Err(error)
             }
+        }
+    }
+
+    fn catch_up(&mut self) {
+        if let Some(writer) = &mut self.writer {
+            writer.catch_up(&self.chains, &self.heads);
         }
     }
 
@@ -163,7 +165,9 @@ impl Folder {
     fn write(&mut self, at: Timestamp, change: Change) -> Result<Digest, WriteError> {
         let writer = self.writer.as_mut().ok_or(WriteError::NoWriter)?;
         let chains = self.chains.len();
-        let (digest, place) = writer.append(&mut self.chains, &self.assessment, self.round, at, change)?;
+        let written = writer.append(&mut self.chains, &self.assessment, self.round, at, change);
+        // A chain that was to begin with this event does not exist without it.
+        let (digest, place) = written.inspect_err(|_| self.chains.truncate(chains))?;
         if self.chains.len() > chains {
             // The writer's first event: its chain finds its place among the others.
             self.chains.sort_by_cached_key(|chain| chain.identity.chain());

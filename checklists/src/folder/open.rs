@@ -7,7 +7,8 @@ use super::{Folder, Lock, files, lock};
 use crate::agency::Agency;
 use crate::fault::{Fault, FaultKind};
 use crate::id::PackId;
-use crate::journal::{AssessmentId, Chain, Change, Digest, Event, Identity, Round, chain, fold};
+use crate::journal::chain::{self, Chain, Line};
+use crate::journal::{AssessmentId, Change, Digest, Event, Identity, Round, fold};
 use crate::pack::Pack;
 use crate::{json, load, yaml};
 
@@ -54,15 +55,14 @@ impl Folder {
         let packs = packs(dir, agency.as_ref(), &lock, &mut faults);
         let (chains, heads, found) = settled_chains(dir);
         faults.extend(found);
-        let Some(assessment) = assessment(&chains) else {
+        let Some(assessment) = lock.assessment.clone().or_else(|| oldest(&chains)) else {
             return Err(OpenError::NoEvents { dir: dir.to_owned(), faults });
         };
         let ours = |event: &Event| event.assessment == assessment;
         for chain in &chains {
-            for (i, line) in chain.lines.iter().enumerate() {
-                if line.event().is_some_and(|event| !ours(event)) {
-                    faults.push(Fault::of_line(chain.file(), i as u64 + 1, FaultKind::OtherAssessment));
-                }
+            let other = |line: &Line| line.event().is_some_and(|event| !ours(event));
+            if let Some(i) = chain.lines.iter().position(other) {
+                faults.push(Fault::of_line(chain.file(), i as u64 + 1, FaultKind::OtherAssessment));
             }
         }
         let rounds = chains.iter().flat_map(Chain::events).filter(|(_, e)| ours(e)).map(|(_, e)| e.round);
@@ -249,9 +249,9 @@ fn head(path: &Path, chain: &str, faults: &mut Vec<Fault>) -> Option<Digest> {
     }
 }
 
-/// The assessment the folder is: that of its oldest beginning, else of its oldest event. Which is
-/// oldest does not depend on the order in which files are read.
-fn assessment(chains: &[Chain]) -> Option<AssessmentId> {
+/// The assessment of the oldest beginning, else of the oldest event, for a folder whose lock cannot
+/// be read. Which is oldest does not depend on the order in which files are read.
+fn oldest(chains: &[Chain]) -> Option<AssessmentId> {
     let begins = |event: &Event| !matches!(event.change, Change::AssessmentBegun { .. });
     chains
         .iter()

@@ -196,6 +196,10 @@ fn order(chain: &Chain, written: Option<&Digest>, found: &mut Vec<Fault>) {
 /// What the lines of one chain say.
 fn content(chain: &Chain, known: &dyn Fn(&Digest) -> bool, found: &mut Vec<Fault>) {
     let file = chain.file();
+    let other = |line: &Line| line.event().is_some_and(|event| event.by != chain.identity.author);
+    if let Some(i) = chain.lines.iter().position(other) {
+        found.push(Fault::of_line(&file, i as u64 + 1, FaultKind::OtherAuthor));
+    }
     for (i, line) in chain.lines.iter().enumerate() {
         let number = i as u64 + 1;
         for (_, event) in line.seen().filter(|(_, digest)| !known(digest)) {
@@ -203,9 +207,6 @@ fn content(chain: &Chain, known: &dyn Fn(&Digest) -> bool, found: &mut Vec<Fault
         }
         match &line.read {
             Read::Event(event) => {
-                if event.by != chain.identity.author {
-                    found.push(Fault::of_line(&file, number, FaultKind::OtherAuthor));
-                }
                 if let Change::Undone { event } = &event.change
                     && !known(event)
                 {

@@ -169,6 +169,9 @@ impl Writer {
         let same = fs::symlink_metadata(&path)
             .is_ok_and(|at_path| (at_path.dev(), at_path.ino()) == (found.dev(), found.ino()));
         if !same || found.len() != chain.length + torn {
+            if made {
+                let _ = fs::remove_file(&path);
+            }
             return Err(WriteError::ChangedOutside);
         }
         if let Some(torn) = &chain.torn {

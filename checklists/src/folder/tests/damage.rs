@@ -181,20 +181,19 @@ fn a_chain_of_another_assessment_is_left_out() {
         "schema: 1\nname: ก\npacks: []\n",
         &[],
         &identity("อนันต์", 2),
-        at(5000),
+        at(-5000),
         "2571-1".parse().unwrap(),
         &AssessmentId::from_random([8; 16]),
     )
     .unwrap();
     stranger.begin_writing(&identity("อนันต์", 2)).unwrap();
-    stranger.append(at(5001), answered("c-1", "row-0", Answer::NotMet)).unwrap();
+    stranger.append(at(-4999), answered("c-1", "row-0", Answer::NotMet)).unwrap();
     let name = "journal/อนันต์.02020202.jsonl";
     fs::copy(stranger.dir.join(name), dir.join(name)).unwrap();
     let folder = Folder::open(&dir).unwrap();
     assert_eq!(folder.round.to_string(), "2570-1");
     assert_eq!(answer(&folder, "c-1", "row-0"), Some(Answer::Met));
-    let expected = [1, 2].map(|line| Fault::of_line(name, line, FaultKind::OtherAssessment));
-    assert_eq!(folder.faults, expected);
+    assert_eq!(folder.faults, [Fault::of_line(name, 1, FaultKind::OtherAssessment)]);
 }
 
 #[test]
@@ -205,8 +204,7 @@ fn a_chain_under_another_name_is_found() {
     fs::remove_file(journal.join("มะลิ.01010101.head")).unwrap();
     let folder = Folder::open(&dir).unwrap();
     assert_eq!(answers(&folder), 5);
-    assert!(folder.faults.iter().all(|f| f.kind == FaultKind::OtherAuthor));
-    assert_eq!(folder.faults.len(), 6);
+    assert_eq!(folder.faults, [Fault::of_line("journal/อนันต์.01010101.jsonl", 1, FaultKind::OtherAuthor)]);
 }
 
 #[test]

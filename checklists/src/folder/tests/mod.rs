@@ -175,9 +175,13 @@ fn a_chain_is_written_by_one_at_a_time() {
 }
 
 #[test]
-fn unknown_faults_are_not_silent() {
+fn files_that_are_none_of_ours_are_told() {
+    use std::os::unix::ffi::OsStrExt;
     let (_dir, folder) = made();
     fs::write(folder.dir.join("journal/x.jsonl"), "").unwrap();
+    fs::write(folder.dir.join(std::ffi::OsStr::from_bytes(b"journal/\xff.jsonl")), "").unwrap();
     let again = Folder::open(&folder.dir).unwrap();
-    assert_eq!(again.faults, [Fault::of_file("journal/x.jsonl", FaultKind::ChainName)]);
+    let expected =
+        ["journal/x.jsonl", "journal/\u{fffd}.jsonl"].map(|file| Fault::of_file(file, FaultKind::ChainName));
+    assert_eq!(again.faults, expected);
 }

@@ -180,6 +180,30 @@ fn what_grew_between_reading_and_taking_is_read_again() {
     assert_eq!(slow.verify(&mut |_| ()), []);
 }
 
+#[test]
+fn a_first_event_that_fails_leaves_no_chain() {
+    let (_dir, mut folder) = made();
+    folder.begin_writing(&identity("กานดา", 3)).unwrap();
+    let long = Change::RemarkSet { subject: subject("c-1"), rev: None, text: "ก".repeat(30_000) };
+    assert!(matches!(folder.append(at(1), long).unwrap_err(), WriteError::Change(_)));
+    let path = folder.dir.join("journal/กานดา.03030303.jsonl");
+    fs::create_dir(&path).unwrap();
+    assert!(folder.append(at(1), answered("c-1", "plan", Answer::Met)).is_err());
+    assert_eq!(folder.chains().len(), 1);
+    fs::remove_dir(&path).unwrap();
+    folder.append(at(1), answered("c-1", "plan", Answer::Met)).unwrap();
+    let again = Folder::open(&folder.dir).unwrap();
+    assert_eq!(again.folded, folder.folded);
+
+    // A chain that was taken away is not begun anew.
+    let mut folder = again;
+    folder.begin_writing(&identity("มะลิ", 1)).unwrap();
+    fs::remove_file(folder.dir.join("journal/มะลิ.01010101.jsonl")).unwrap();
+    let refused = folder.append(at(2), answered("c-1", "test", Answer::Met)).unwrap_err();
+    assert!(matches!(refused, WriteError::ChangedOutside), "{refused}");
+    assert!(!folder.dir.join("journal/มะลิ.01010101.jsonl").exists());
+}
+
 /// Not a test by itself: the other process of the test below.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "how a test tells its other process where to work")]
