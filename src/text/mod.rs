@@ -1,0 +1,27 @@
+//! Every sentence the program says, in Thai and English: one table a part of the program.
+//!
+//! A sentence is a [`Both`] or a function that takes the language; one without a language does not
+//! compile.
+
+pub mod ui;
+
+use phrom_checklists::bilingual::Lang;
+
+/// A fixed sentence in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Both {
+    /// Thai.
+    pub th: &'static str,
+    /// English.
+    pub en: &'static str,
+}
+
+impl Both {
+    /// The sentence in one language.
+    pub fn say(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Th => self.th,
+            Lang::En => self.en,
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! The terminal UI: an officer walks through the checklists, attaches evidence, scans and reports.
+//!
+//! A screen answers what can be done (`commands`), does it (`event`) and shows itself (`draw`); the
+//! footer, the help and the palette are made from the same commands. What is answered is on disk
+//! before the next key is read. The loop sleeps until something happens.
+
+pub mod command;
+pub mod desk;
+pub mod event;
+pub mod keys;
+pub mod theme;
+
+mod app;
+mod canvas;
+mod date;
+mod editor;
+mod finding_text;
+mod list;
+mod next;
+mod terminal;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+use phrom_checklists::bilingual::Lang;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+
+use app::{App, Flow};
+use desk::Desk;
+use event::Event;
+use theme::Symbols;
+
+/// What the program knows of the terminal and the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// The language to begin in; `L` switches.
+    pub lang: Lang,
+    /// False under `NO_COLOR` (set and not empty) or `TERM=dumb`.
+    pub color: bool,
+    /// What the terminal can show: `Ascii` for `--ascii`, `AsciiOnly` for a locale that is not UTF-8.
+    pub symbols: Symbols,
+    /// True for terminals that give a consonant with SARA AM one cell (kitty).
+    pub split_sara_am: bool,
+}
+
+/// How the UI ended. Everything answered is saved in every case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// As asked.
+    Quit,
+    /// By a signal; the program exits with 128 + its number.
+    Signal(i32),
+    /// The terminal went away.
+    InputLost,
+}
+
+/// Why the UI could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum UiError {
+    /// Input or output is no terminal.
+    #[error("not a terminal")]
+    NotATerminal,
+    /// The terminal could not be set up or written to.
+    #[error("the terminal failed")]
+    Terminal(#[from] io::Error),
+}
+
+/// Runs the UI until it is left. `clock` tells the time: of what is saved, and of drafts.
+///
+/// The terminal is given back as it was on every way out: return, panic, SIGTERM, SIGHUP, suspend.
+/// The thread that reads keys lives until the process ends, so call this once.
+pub fn run(desk: &mut dyn Desk, options: Options, clock: &dyn Fn() -> Timestamp) -> Result<Exit, UiError> {
+    let (sender, events) = crossbeam_channel::unbounded();
+    let (mut screen, mut terminal) = terminal::open(&sender)?;
+    let mut app = App::new(options, sender, clock());
+    let ended = pump(&mut app, desk, &mut terminal, &events, clock, &mut |flow| screen.recover(flow));
+    screen.close();
+    Ok(ended?)
+}
+
+/// The loop: draw, sleep until an event, take every event that waits, draw again.
+fn pump<B: Backend>(
+    app: &mut App,
+    desk: &mut dyn Desk,
+    terminal: &mut Terminal<B>,
+    events: &Receiver<Event>,
+    clock: &dyn Fn() -> Timestamp,
+    recover: &mut dyn FnMut(Flow) -> Result<(), B::Error>,
+) -> Result<Exit, B::Error> {
+    loop {
+        terminal.draw(|frame| app.draw(frame, desk))?;
+        let mut next = match app.patience(clock()) {
+            None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(patience) => events.recv_timeout(patience),
+        };
+        loop {
+            let event = match next {
+                Ok(event) => event,
+                Err(RecvTimeoutError::Timeout) => Event::DraftDue,
+                Err(RecvTimeoutError::Disconnected) => Event::InputLost,
+            };
+            match app.handle(event, clock(), desk) {
+                Flow::Go => {}
+                flow @ (Flow::Suspend | Flow::Redraw) => {
+                    recover(flow)?;
+                    terminal.clear()?;
+                }
+                Flow::End(exit) => return Ok(exit),
+            }
+            match events.try_recv() {
+                Ok(event) => next = Ok(event),
+                Err(_) => break,
+            }
+        }
+    }
+}
+
+/// Day and hour as people here read them. UTC+7: Thailand has had no summer time since 1920.
+fn in_bangkok(at: Timestamp) -> DateTime {
+    TimeZone::fixed(Offset::constant(7)).to_datetime(at)
+}
