@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use fill::document;
-pub use finding::{Finding, Place, Rule, RuleObject, Sample};
+pub use finding::{Confidence, Exposure, Finding, Place, Rule, RuleObject, Sample, Severity, Status};
 pub use scan::{NotRead, Scan};
 
 /// The value of `schema`.

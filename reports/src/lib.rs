@@ -14,3 +14,5 @@ pub mod json;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod report;
+#[cfg(feature = "pdf")]
+mod text;
