@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `phrom`: see the library beside it for everything it does.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    phrom::run(std::env::args_os()).into()
+}

@@ -1,1 +1,19 @@
+//! Whole-program tests: the real binary, a configuration of its own, no network but loopback.
 
+#[path = "program/stage.rs"]
+mod stage;
+
+#[path = "program/check.rs"]
+mod check;
+#[path = "program/commands.rs"]
+mod commands;
+#[path = "program/fixtures.rs"]
+mod fixtures;
+#[path = "program/kill.rs"]
+mod kill;
+#[path = "program/leaks.rs"]
+mod leaks;
+#[path = "program/network.rs"]
+mod network;
+#[path = "program/unread.rs"]
+mod unread;

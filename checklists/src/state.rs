@@ -34,10 +34,13 @@ pub struct State {
     /// By when, as the agency set itself.
     pub dues: BTreeMap<Subject, Held<Option<Date>>>,
     /// Evidence of a row by its key (SHA-256, or `cite:` and the place); detached is `None`.
-    pub evidence: BTreeMap<(Subject, RowId), BTreeMap<String, Held<Option<Evidence>>>>,
+    pub evidence: BTreeMap<(Subject, RowId), Pieces>,
     /// Scans recorded, oldest first.
     pub scans: Vec<ScanRecord>,
 }
+
+/// Evidence of one row by its key.
+pub type Pieces = BTreeMap<String, Held<Option<Evidence>>>;
 
 /// A value with the events that hold it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 pub use fill::document;
+pub(crate) use finding::finding;
 pub use finding::{Confidence, Exposure, Finding, Place, Rule, RuleObject, Sample, Severity, Status};
+pub(crate) use scan::scan;
 pub use scan::{NotRead, Scan};
 
 /// The value of `schema`.

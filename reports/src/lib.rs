@@ -14,5 +14,6 @@ pub mod json;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod report;
+pub mod scan;
 #[cfg(feature = "pdf")]
 mod text;

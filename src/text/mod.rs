@@ -3,6 +3,9 @@
 //! A sentence is a [`Both`] or a function that takes the language; one without a language does not
 //! compile.
 
+pub mod fault;
+pub mod headless;
+pub mod help;
 pub mod ui;
 
 use phrom_checklists::bilingual::Lang;

@@ -69,7 +69,8 @@ pub fn figures<'a>(items: impl Iterator<Item = &'a Item>) -> Figures {
 
 /// An item's value in halves (met 2, partial 1, not met 0) with unanswered rows read as `blank`.
 fn halves(item: &Item, blank: Answer) -> u64 {
-    let value = match super::items::outcome(item.rows.iter().map(|r| Some(r.answer.unwrap_or(blank)))) {
+    let read: Vec<Option<Answer>> = item.rows.iter().map(|r| Some(r.answer.unwrap_or(blank))).collect();
+    let value = match super::items::outcome(&read) {
         Outcome::Met => 2,
         Outcome::Partial => 1,
         Outcome::NotMet | Outcome::NotApplicable | Outcome::NotAssessed => 0,

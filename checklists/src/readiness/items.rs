@@ -49,7 +49,11 @@ pub(super) fn item(
         Truth::Undetermined => Applicability::Undetermined,
     };
     let asked = matches!(applicability, Applicability::Applicable | Applicability::Undetermined);
-    let answered = if asked { outcome(rows.iter().map(|r| r.answer)) } else { Outcome::NotApplicable };
+    let answered = if asked {
+        outcome(&rows.iter().map(|r| r.answer).collect::<Vec<_>>())
+    } else {
+        Outcome::NotApplicable
+    };
     let relevant = matching(control, &subject, findings, false);
     let deciding = matching(control, &subject, findings, true);
     let against = !deciding.is_empty();
@@ -119,9 +123,9 @@ fn condition(pack: &Pack, control: &Control, subject: &Subject, state: &State) -
     })
 }
 
-pub(super) fn outcome(answers: impl Iterator<Item = Option<Answer>> + Clone) -> Outcome {
-    let all = |wanted: Answer| answers.clone().all(|a| a == Some(wanted));
-    if answers.clone().any(|a| a.is_none()) {
+pub(super) fn outcome(answers: &[Option<Answer>]) -> Outcome {
+    let all = |wanted: Answer| answers.iter().all(|a| *a == Some(wanted));
+    if answers.contains(&None) {
         Outcome::NotAssessed
     } else if all(Answer::Met) {
         Outcome::Met

@@ -226,7 +226,7 @@ pub struct Sample {
     pub masked: String,
 }
 
-pub(super) fn finding(finding: &domain::Finding) -> Finding {
+pub(crate) fn finding(finding: &domain::Finding) -> Finding {
     Finding {
         rule: finding.rule.to_string(),
         severity: severity(finding.severity),

@@ -48,7 +48,7 @@ pub struct NotRead {
     pub detail: Option<String>,
 }
 
-pub(super) fn scan(summary: &ScanSummary) -> Scan {
+pub(crate) fn scan(summary: &ScanSummary) -> Scan {
     let mut not_read = BTreeMap::new();
     for object in &summary.not_read {
         *not_read.entry(not_read_word(object.reason).to_owned()).or_insert(0) += 1;
