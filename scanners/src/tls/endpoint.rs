@@ -283,7 +283,7 @@ mod tests {
                 std::thread::sleep(Duration::from_millis(20));
             }
         });
-        assert_eq!(failure(tarpit, SHORT), was(NotReadReason::Timeout, "during the handshake"));
+        assert_eq!(failure(tarpit, 10 * SHORT), was(NotReadReason::Timeout, "during the handshake"));
         // Accepted by the kernel, never by anyone.
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         assert_eq!(failure(listener.local_addr().unwrap().port(), SHORT), (NotReadReason::Timeout, None));
@@ -374,18 +374,27 @@ mod tests {
     fn results_come_in_the_order_of_the_targets_and_all_are_accounted_for() {
         let leaf = Authority::root("Root").issue("other.example");
         let good = || serve(std::slice::from_ref(&leaf.der), &leaf.key, &[&TLS13]);
-        let slow = peer(|mut stream| while stream.read(&mut [0; 4096]).is_ok_and(|count| count > 0) {});
+        // The first target answers when all others are done.
+        let (others_done, waiting) = crossbeam_channel::bounded(1);
+        let slow = peer(move |mut stream| {
+            let _ = waiting.recv_timeout(LONG);
+            let _ = stream.write_all(b"HTTP/");
+        });
         let ports = [slow, good(), answer(b"HTTP/"), good(), good(), answer(b"SSH-2.0-"), good(), good()];
         let mut targets: Vec<String> = ports.iter().map(|port| format!("127.0.0.1:{port}")).collect();
         // Named twice, looked at once: every server here answers once only.
         targets.push(targets[1].clone());
-        let budget = Duration::from_secs(2);
         let told = std::sync::Mutex::new(Vec::new());
         let parsed: Vec<Target> = targets.iter().map(|target| target.parse().unwrap()).collect();
         let roots = Roots::mozilla();
         let request =
-            EndpointRequest { targets: &parsed, roots: &roots, at: now(), budget, program: "1.2.3" };
-        let (summary, findings) = scan_endpoints(&request, &|done, of| told.lock().unwrap().push((done, of)));
+            EndpointRequest { targets: &parsed, roots: &roots, at: now(), budget: LONG, program: "1.2.3" };
+        let (summary, findings) = scan_endpoints(&request, &|done, of| {
+            told.lock().unwrap().push((done, of));
+            if done == of - 1 {
+                others_done.send(()).unwrap();
+            }
+        });
         assert_eq!(summary.targets, targets);
         assert_eq!((summary.scanned, summary.program.as_str()), (5, "1.2.3"));
         let objects: Vec<&str> = summary.not_read.iter().map(|one| one.object.as_str()).collect();

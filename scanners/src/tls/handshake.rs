@@ -317,6 +317,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn reading_ends_at_the_limit_and_at_the_deadline() {
+        let flood = || {
+            let port =
+                crate::tls::test_server::peer(|mut stream| while stream.write_all(&[7; 1000]).is_ok() {});
+            TcpStream::connect(("127.0.0.1", port)).unwrap()
+        };
+        let later = Instant::now() + Duration::from_secs(60);
+        let mut metered =
+            Metered { stream: flood(), deadline: later, left: 2500, head: Vec::new(), too_much: false };
+        let mut bytes = Vec::new();
+        metered.read_to_end(&mut bytes).unwrap_err();
+        assert_eq!((bytes.len(), metered.left, metered.too_much), (2500, 0, true));
+        assert_eq!(metered.head, [7; HEAD]);
+        let error = classify(&io::Error::other(TOO_MUCH), &metered);
+        assert_eq!(error, Failure::new(NotReadReason::Limit, TOO_MUCH));
+        let mut late =
+            Metered { stream: flood(), deadline: Instant::now(), left: 1, head: Vec::new(), too_much: false };
+        assert_eq!(late.read(&mut [0; 1]).unwrap_err().kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[test]
     fn alerts_are_named_as_in_the_rfc() {
         for (name, expected) in [
             ("HandshakeFailure", "handshake_failure"),

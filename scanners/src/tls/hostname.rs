@@ -44,6 +44,7 @@ mod tests {
             ("*.example.go.th", "a.mail.example.go.th", false),
             ("*.example.go.th", "example.go.th", false),
             ("*.example.go.th", "mail.example.org", false),
+            ("*.example.go.th", ".example.go.th", false),
             ("m*.example.go.th", "mail.example.go.th", false),
             ("*mail.example.go.th", "mail.example.go.th", false),
             ("mail.*.go.th", "mail.example.go.th", false),
