@@ -59,7 +59,7 @@ pub(crate) enum Flow {
 }
 
 impl App {
-    pub(crate) fn new(options: Options, events: Sender<Event>, now: Timestamp) -> Self {
+    pub(crate) fn new(options: Options, desk: &dyn Desk, events: Sender<Event>, now: Timestamp) -> Self {
         let theme =
             Theme { color: options.color, symbols: options.symbols, split_sara_am: options.split_sara_am };
         let shared = Shared {
@@ -70,6 +70,8 @@ impl App {
             message: None,
             saved: Saved::Untouched,
             jobs: std::collections::BTreeMap::new(),
+            scans: 0,
+            index: super::view::index(desk.packs()),
             reports: Vec::new(),
             events,
         };
@@ -267,6 +269,7 @@ impl App {
         let mut cx = Cx { desk, shared: &mut self.shared };
         match cx.desk.finish(kind) {
             Ok(Done::Scan(summary)) => {
+                cx.shared.scans += 1;
                 cx.shared.saved = Saved::At(cx.shared.now);
                 cx.tell(say::scan_done(&summary), Ink::Accent);
             }

@@ -165,40 +165,30 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Sets graphemes one by one; a wide one takes its cell and blanks the next.
+    /// Sets cell by cell. A wide character takes its cell and blanks the next.
     fn put(&mut self, x: usize, y: usize, text: &str, room: usize, ink: Ink, selected: bool) -> usize {
         let style = self.theme.style(ink, selected);
         let y = self.area.y + y as u16;
         let mut used = 0;
-        for grapheme in text.graphemes(true) {
-            if grapheme.contains(char::is_control) {
-                continue;
-            }
-            let wide = usize::from(grapheme.cell_width());
-            if wide == 0 {
-                continue;
-            }
+        for cluster in text.graphemes(true).flat_map(clusters) {
+            let wide = usize::from(cluster.cell_width());
             if used + wide > room {
                 break;
             }
             let at = self.area.x + (x + used) as u16;
-            let single = grapheme.chars().next().and_then(|c| self.theme.plainer(c));
-            let symbol = match single {
-                Some(plain) => plain.to_owned(),
-                None if self.theme.symbols == Symbols::AsciiOnly && !grapheme.is_ascii() => "?".repeat(wide),
-                None => grapheme.to_owned(),
+            let symbol = match cluster.chars().next().and_then(|c| self.theme.plainer(c)) {
+                Some(plain) => plain,
+                None if self.theme.symbols == Symbols::AsciiOnly && !cluster.is_ascii() => "?",
+                None => cluster,
             };
-            if symbol.is_ascii() {
-                for (n, c) in symbol.chars().enumerate() {
-                    self.buffer[(at + n as u16, y)].set_char(c).set_style(style);
+            self.buffer[(at, y)].set_symbol(symbol).set_style(style);
+            for beside in 1..wide {
+                let cell = &mut self.buffer[(at + beside as u16, y)];
+                cell.reset();
+                if symbol.is_ascii() {
+                    cell.set_symbol(symbol);
                 }
-            } else {
-                self.buffer[(at, y)].set_symbol(&symbol).set_style(style);
-                for blank in 1..wide {
-                    let cell = &mut self.buffer[(at + blank as u16, y)];
-                    cell.reset();
-                    cell.set_style(style);
-                }
+                cell.set_style(style);
             }
             used += wide;
         }
@@ -217,6 +207,24 @@ impl<'a> Canvas<'a> {
     fn cells(&self, text: &str) -> usize {
         thai::width(&self.shown(text))
     }
+}
+
+/// A grapheme in the pieces a terminal keeps in cells: "ทำ" is one grapheme of two cells to Unicode
+/// and two characters of one cell each to a terminal, which would leave the second behind when only
+/// the first is drawn over.
+fn clusters(grapheme: &str) -> Vec<&str> {
+    if grapheme.contains(char::is_control) || grapheme.cell_width() == 0 {
+        return Vec::new();
+    }
+    let cells = |c: char| c.encode_utf8(&mut [0; 4]).cell_width();
+    if grapheme.cell_width() == 1 || grapheme.chars().any(|c| cells(c) > 1) {
+        return vec![grapheme];
+    }
+    let mut starts: Vec<usize> =
+        grapheme.char_indices().filter(|(_, c)| cells(*c) == 1).map(|(at, _)| at).collect();
+    starts[0] = 0;
+    starts.push(grapheme.len());
+    starts.windows(2).map(|pair| &grapheme[pair[0]..pair[1]]).collect()
 }
 
 /// The rows of a buffer as a terminal shows them; a wide character takes its two cells.
@@ -274,6 +282,15 @@ mod tests {
         assert_eq!(draw(12, Theme { symbols: Symbols::Ascii, ..PLAIN }, &line), "+ ทำ > น้ำ   ");
         assert_eq!(draw(12, Theme { symbols: Symbols::AsciiOnly, ..PLAIN }, &line), "+ ?? > ??   ");
         assert_eq!(draw(12, Theme { split_sara_am: true, ..PLAIN }, &line), "✓ ท\u{e4d}า › น\u{e4d}้า   ");
+    }
+
+    #[test]
+    fn no_cell_holds_two() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 8, 1));
+        let area = buffer.area;
+        Canvas::new(&mut buffer, area, PLAIN).line(0, &Line::of("น้ำทำ漢", Ink::Plain));
+        let cells: Vec<&str> = buffer.content().iter().map(|c| c.symbol()).collect();
+        assert_eq!(cells, ["น้", "ำ", "ท", "ำ", "漢", " ", " ", " "]);
     }
 
     #[test]

@@ -60,6 +60,8 @@ pub enum Action {
     PreviousField,
     /// Keeps what the form says.
     SaveForm,
+    /// Begins what the form asks for.
+    StartForm,
     /// Leaves the form.
     CancelForm,
     /// Keeps the text and closes.
@@ -126,7 +128,7 @@ pub(crate) enum Group {
 impl Action {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Action; 50] = [
+    pub(crate) const ALL: [Action; 51] = [
         Action::Open,
         Action::Choose,
         Action::Met,
@@ -153,6 +155,7 @@ impl Action {
         Action::NextField,
         Action::PreviousField,
         Action::SaveForm,
+        Action::StartForm,
         Action::CancelForm,
         Action::SaveText,
         Action::RevertText,
@@ -201,7 +204,7 @@ impl Action {
             Action::SwitchPane => &[Key::Tab],
             Action::NextField => &[Key::Enter, Key::Tab, Key::Down],
             Action::PreviousField => &[Key::BackTab, Key::Up],
-            Action::SaveForm => &[Ctrl('s'), Key::Enter],
+            Action::SaveForm | Action::StartForm => &[Ctrl('s'), Key::Enter],
             Action::CancelForm => &[Key::Esc],
             Action::SaveText => &[Key::Esc, Ctrl('s')],
             Action::RevertText => &[Ctrl('r')],
@@ -257,6 +260,7 @@ impl Action {
             | Action::NextField
             | Action::PreviousField
             | Action::SaveForm
+            | Action::StartForm
             | Action::CancelForm
             | Action::SaveText
             | Action::RevertText => Group::Here,

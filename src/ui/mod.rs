@@ -80,7 +80,7 @@ pub enum UiError {
 pub fn run(desk: &mut dyn Desk, options: Options, clock: &dyn Fn() -> Timestamp) -> Result<Exit, UiError> {
     let (sender, events) = crossbeam_channel::unbounded();
     let (mut screen, mut terminal) = terminal::open(&sender)?;
-    let mut app = App::new(options, sender, clock());
+    let mut app = App::new(options, desk, sender, clock());
     let ended = pump(&mut app, desk, &mut terminal, &events, clock, &mut |flow| screen.recover(flow));
     screen.close();
     Ok(ended?)
@@ -111,7 +111,10 @@ fn pump<B: Backend>(
                 Flow::Go => {}
                 flow @ (Flow::Suspend | Flow::Redraw) => {
                     recover(flow)?;
-                    terminal.clear()?;
+                    // Not `clear`: it asks the terminal where its cursor is, and the answer would
+                    // have to pass the thread that reads keys.
+                    let size = terminal.size()?;
+                    terminal.resize(size.into())?;
                 }
                 Flow::End(exit) => return Ok(exit),
             }

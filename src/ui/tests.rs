@@ -40,7 +40,7 @@ impl Robot {
         // 14:05 in Bangkok.
         let now: Timestamp = "2026-11-25T07:05:00Z".parse().unwrap();
         let mut robot = Self {
-            app: App::new(options, sender, now),
+            app: App::new(options, &desk, sender, now),
             desk,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             events,

@@ -49,6 +49,7 @@ fn is_form(action: Action) -> bool {
         Action::NextField
             | Action::PreviousField
             | Action::SaveForm
+            | Action::StartForm
             | Action::CancelForm
             | Action::SaveText
             | Action::RevertText

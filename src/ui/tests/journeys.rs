@@ -476,7 +476,7 @@ fn the_loop_itself() {
     let (sender, events) = crossbeam_channel::unbounded();
     let mut desk = Memory::new();
     let now: Timestamp = "2026-11-25T07:05:00Z".parse().unwrap();
-    let mut app = App::new(OPTIONS, sender.clone(), now);
+    let mut app = App::new(OPTIONS, &desk, sender.clone(), now);
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     for key in script("c<enter><enter>y<c-z>q") {
         sender.send(Event::Key(key)).unwrap();

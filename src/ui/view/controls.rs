@@ -316,7 +316,7 @@ impl View for Controls {
                 Focus::Detail => self.draw_detail(canvas, cx),
             };
         };
-        let list = self.draw_list(&mut canvas.part(0, 0, left, height), cx);
+        let list = self.draw_list(&mut canvas.part(0, 0, left - 1, height), cx);
         canvas.part(left, 0, 1, height).column(0);
         let detail = self.draw_detail(&mut canvas.part(left + 1, 0, width, height), cx);
         let drawn = if self.focus == Focus::List { list } else { detail };

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use phrom_checklists::answer::Evidence;
 use phrom_checklists::bilingual::Lang;
-use phrom_checklists::pack::{Cite, Control, Pack};
+use phrom_checklists::pack::{Cite, Control, Pack, Scope};
 use phrom_checklists::readiness::{Applicability, Item, RowState};
 
 use super::{Cx, cells};
@@ -89,21 +89,24 @@ pub(crate) fn cited(pack: &Pack, cites: &[Cite], lang: Lang) -> String {
 
 fn applicability(cx: &mut Cx<'_>, item: &Item, control: &Control, width: usize, lines: &mut Vec<Line>) {
     let lang = cx.lang();
-    let unknown = || {
-        let facts = control.applies_if.iter().flat_map(|c| c.facts()).map(|(id, _)| id);
-        let asks: Vec<String> = facts
-            .filter_map(|id| {
-                let fact = cx.desk.packs().iter().flat_map(|p| &p.head.facts).find(|f| f.id == *id)?;
-                Some(format!("“{}”", fact.ask.in_lang(lang)))
-            })
-            .collect();
-        asks.join(" ")
+    // The facts that decide, known ones or unknown ones: the first in full, the others counted.
+    let deciding = |known: bool| {
+        let facts = control.applies_if.iter().flat_map(|c| c.facts());
+        let mut asks = facts.filter_map(|(id, _)| {
+            let fact = cx.desk.packs().iter().flat_map(|p| &p.head.facts).find(|f| f.id == *id)?;
+            let system = if fact.per == Scope::System { item.subject.system.as_ref() } else { None };
+            let stated = cx.desk.state().fact(id, system).is_some();
+            (stated == known).then(|| format!("“{}”", fact.ask.in_lang(lang)))
+        });
+        let first = asks.next().unwrap_or_default();
+        let more = say::more_controls(lang, asks.count());
+        format!("{first} {more}").trim_end().to_owned()
     };
     let mut texts = Vec::new();
     match item.applicability {
         Applicability::Applicable => {}
-        Applicability::Undetermined => texts.push((say::undetermined(lang, &unknown()), Ink::Plain)),
-        Applicability::ExcludedByFact => texts.push((say::excluded(lang, &unknown()), Ink::Plain)),
+        Applicability::Undetermined => texts.push((say::undetermined(lang, &deciding(false)), Ink::Plain)),
+        Applicability::ExcludedByFact => texts.push((say::excluded(lang, &deciding(true)), Ink::Plain)),
         Applicability::MarkedNotApplicable => {}
     }
     if let Some(mark) = &item.not_applicable {

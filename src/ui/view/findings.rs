@@ -1,11 +1,14 @@
 //! What the scans found, worst first.
 
+use std::collections::BTreeMap;
+
+use phrom_checklists::bilingual::Lang;
 use phrom_checklists::finding::{Confidence, Finding, Severity};
 use phrom_checklists::id::RuleId;
 
 use super::finding::{FindingPage, page};
 use super::scan::rule_title;
-use super::{Cx, Drawn, Input, Place, Turn, View, matches, split};
+use super::{Cx, Drawn, Input, Place, Turn, View, all_in, folded, split};
 use crate::text::ui as say;
 use crate::ui::canvas::{Canvas, Line};
 use crate::ui::command::{Action, Command, moves};
@@ -22,11 +25,15 @@ pub(crate) struct Findings {
     order: Order,
 }
 
-/// Which findings are listed, in order: a hundred thousand are not sorted at every key.
+/// Which findings are listed, in order. A hundred thousand are neither sorted nor put into words at
+/// every key.
 #[derive(Default)]
 struct Order {
-    made_for: Option<(String, bool, usize, phrom_checklists::bilingual::Lang)>,
+    made_for: Option<(String, bool, u64, Lang)>,
     indices: Vec<usize>,
+    /// What the filter looks at, once there is one.
+    words: Vec<String>,
+    words_for: Option<(u64, Lang)>,
 }
 
 impl Findings {
@@ -36,28 +43,24 @@ impl Findings {
     }
 
     fn sort(&mut self, cx: &Cx<'_>) {
-        let findings = cx.desk.findings();
-        let wanted = Some((self.filter.clone(), self.low, findings.len(), cx.lang()));
+        let (scans, lang) = (cx.shared.scans, cx.lang());
+        let wanted = Some((self.filter.clone(), self.low, scans, lang));
         if self.order.made_for == wanted {
             return;
         }
-        let fits = |finding: &Finding| {
-            (self.low || finding.confidence > Confidence::Low)
-                && (self.filter.is_empty()
-                    || matches(
-                        &self.filter,
-                        &format!(
-                            "{} {} {} {}",
-                            finding.rule,
-                            rule_title(cx, &finding.rule),
-                            severity(cx.lang(), finding.severity),
-                            place(&finding.place)
-                        ),
-                    ))
+        if !self.filter.is_empty() && self.order.words_for != Some((scans, lang)) {
+            self.order.words = words(cx);
+            self.order.words_for = Some((scans, lang));
+        }
+        let findings = cx.desk.findings();
+        let filter = folded(&self.filter);
+        let fits = |i: &usize| {
+            (self.low || findings[*i].confidence > Confidence::Low)
+                && (filter.is_empty() || all_in(&filter, &self.order.words[*i]))
         };
-        let mut indices: Vec<usize> = (0..findings.len()).filter(|i| fits(&findings[*i])).collect();
+        let mut indices: Vec<usize> = (0..findings.len()).filter(fits).collect();
         indices.sort_by_key(|i| (std::cmp::Reverse(findings[*i].severity), *i));
-        self.order = Order { made_for: wanted, indices };
+        (self.order.made_for, self.order.indices) = (wanted, indices);
     }
 
     fn here(&self) -> Option<usize> {
@@ -109,9 +112,6 @@ impl View for Findings {
     }
 
     fn event(&mut self, input: Input, cx: &mut Cx<'_>) -> Turn {
-        if let Input::Finished(_) = input {
-            self.order = Order::default();
-        }
         self.sort(cx);
         let Input::Act(action) = input else { return Turn::Stay };
         if self.list.act(action, self.order.indices.len()) {
@@ -134,7 +134,7 @@ impl View for Findings {
         let (width, height) = (canvas.width(), canvas.height());
         let Some(left) = split(width) else { return self.draw_list(canvas, cx) };
         let left = left + 10;
-        let drawn = self.draw_list(&mut canvas.part(0, 0, left, height), cx);
+        let drawn = self.draw_list(&mut canvas.part(0, 0, left - 1, height), cx);
         canvas.part(left, 0, 1, height).column(0);
         if let Some(index) = self.here() {
             let page = page(cx, index, width - left - 1, None);
@@ -150,6 +150,20 @@ impl View for Findings {
     fn place(&self) -> Option<Place> {
         Some(Place::Findings)
     }
+}
+
+/// Each finding in the words a filter looks for.
+fn words(cx: &Cx<'_>) -> Vec<String> {
+    let mut titles: BTreeMap<&RuleId, String> = BTreeMap::new();
+    let findings = cx.desk.findings();
+    findings
+        .iter()
+        .map(|finding| {
+            let title = titles.entry(&finding.rule).or_insert_with(|| rule_title(cx, &finding.rule));
+            let severity = severity(cx.lang(), finding.severity);
+            folded(&format!("{} {title} {severity} {}", finding.rule, place(&finding.place)))
+        })
+        .collect()
 }
 
 fn finding_line(finding: &Finding, selected: bool, width: usize, cx: &Cx<'_>) -> Line {

@@ -24,6 +24,7 @@ pub(crate) struct Form {
     at: usize,
     wrong: Option<(usize, Both)>,
     top: usize,
+    submit: Action,
     save: Save,
 }
 
@@ -113,7 +114,21 @@ impl Form {
         fields: Vec<Field>,
         save: impl Fn(&Fields, &mut Cx<'_>) -> Result<Turn, (&'static str, Both)> + 'static,
     ) -> Self {
-        Self { title, lead, fields: Fields(fields), at: 0, wrong: None, top: 0, save: Box::new(save) }
+        Self {
+            title,
+            lead,
+            fields: Fields(fields),
+            at: 0,
+            wrong: None,
+            top: 0,
+            submit: Action::SaveForm,
+            save: Box::new(save),
+        }
+    }
+
+    /// A form that begins work instead of keeping words.
+    pub(crate) fn starts(self) -> Self {
+        Self { submit: Action::StartForm, ..self }
     }
 
     fn last(&self) -> usize {
@@ -162,9 +177,9 @@ impl View for Form {
         let mut commands = Vec::new();
         if self.at < self.last() {
             commands.push(Command::shown(Action::NextField));
-            commands.push(Command::shown(Action::SaveForm));
+            commands.push(Command::shown(self.submit));
         } else {
-            commands.push(Command::shown(Action::SaveForm).by(Key::Enter));
+            commands.push(Command::shown(self.submit).by(Key::Enter));
         }
         if self.at > 0 {
             commands.push(Command::shown(Action::PreviousField));
@@ -177,7 +192,7 @@ impl View for Form {
         match input {
             Input::Act(Action::NextField) => self.at = (self.at + 1).min(self.last()),
             Input::Act(Action::PreviousField) => self.at = self.at.saturating_sub(1),
-            Input::Act(Action::SaveForm) => return self.save(cx),
+            Input::Act(Action::SaveForm | Action::StartForm) => return self.save(cx),
             Input::Act(Action::CancelForm) => return Turn::Close,
             Input::Key(key) => {
                 self.wrong = None;

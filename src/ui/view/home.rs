@@ -102,8 +102,8 @@ fn figures(cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let readiness = cx.desk.readiness();
     let mut lines = Vec::new();
     if width >= WIDE {
-        let bar = if width >= 120 { 30 } else { 18 };
-        let columns = [bar + 2, 10, 12, 11, 12];
+        let bar = if width >= 120 { 30 } else { 16 };
+        let columns = [bar + 2, 10, 11, 10, 13];
         let title = width - columns.iter().sum::<usize>() - 2;
         let heads = [say::SCORE, say::COVERAGE, say::EVIDENCE_SHARE, say::LEGAL_GATE];
         let mut line = Line::of(" ", Ink::Plain).column(say::READINESS.say(lang), title, Ink::Strong);

@@ -18,14 +18,14 @@ pub(crate) mod scan;
 pub(crate) mod sections;
 pub(crate) mod systems;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 
 use crossbeam_channel::Sender;
 use jiff::Timestamp;
 use phrom_checklists::answer::Subject;
 use phrom_checklists::bilingual::{Lang, Text};
-use phrom_checklists::id::RowId;
+use phrom_checklists::id::{ControlId, RowId};
 use phrom_checklists::journal::Change;
 use phrom_checklists::pack::{Control, Pack, Section};
 use phrom_checklists::readiness::Item;
@@ -166,6 +166,10 @@ pub(crate) struct Shared {
     pub(crate) message: Option<Message>,
     pub(crate) saved: Saved,
     pub(crate) jobs: BTreeMap<JobKind, Running>,
+    /// How many scans have ended: what is derived from findings is made anew when it changes.
+    pub(crate) scans: u64,
+    /// Where each control stands in the packs, which never change while the program runs.
+    pub(crate) index: Index,
     /// Reports written since the program began, oldest first.
     pub(crate) reports: Vec<(PathBuf, u64)>,
     pub(crate) events: Sender<Event>,
@@ -177,6 +181,22 @@ pub(crate) struct Running {
     pub(crate) job: Job,
     pub(crate) progress: Progress,
     pub(crate) cancelled: bool,
+}
+
+/// Places of controls: pack, section, control.
+pub(crate) type Index = HashMap<ControlId, (usize, usize, usize)>;
+
+/// Notes where the controls stand.
+pub(crate) fn index(packs: &[Pack]) -> Index {
+    let mut index = Index::new();
+    for (p, pack) in packs.iter().enumerate() {
+        for (s, section) in pack.sections.iter().enumerate() {
+            for (c, control) in section.controls.iter().enumerate() {
+                index.insert(control.id.clone(), (p, s, c));
+            }
+        }
+    }
+    index
 }
 
 /// The desk and what the screens share.
@@ -246,7 +266,10 @@ impl Cx<'_> {
 
     /// The control of an item, with pack and section.
     pub(crate) fn control(&self, item: &Item) -> Option<(&Pack, &Section, &Control)> {
-        find_control(self.desk, &item.subject)
+        let (pack, section, control) = *self.shared.index.get(&item.subject.control)?;
+        let pack = self.desk.packs().get(pack)?;
+        let section = pack.sections.get(section)?;
+        Some((pack, section, section.controls.get(control)?))
     }
 
     /// A system's name.
@@ -304,12 +327,16 @@ pub(crate) fn find_control<'d>(
 
 /// True where every word of `filter` stands in `text`, in any order, whatever the case.
 pub(crate) fn matches(filter: &str, text: &str) -> bool {
-    let text = folded(text);
-    folded(filter).split_whitespace().all(|word| text.contains(word))
+    all_in(&folded(filter), &folded(text))
 }
 
-/// SARA AM may be typed as one character or as two.
-fn folded(text: &str) -> String {
+/// The same for texts that are folded already.
+pub(crate) fn all_in(filter: &str, text: &str) -> bool {
+    filter.split_whitespace().all(|word| text.contains(word))
+}
+
+/// Without case; SARA AM may be typed as one character or as two.
+pub(crate) fn folded(text: &str) -> String {
     text.to_lowercase().replace("\u{e4d}\u{e32}", "\u{e33}")
 }
 

@@ -111,4 +111,5 @@ fn elsewhere(cx: &Cx<'_>) -> Form {
         let started = cx.start(Job::Report(ReportJob { lang, path }));
         Ok(if started { Turn::Close } else { Turn::Stay })
     })
+    .starts()
 }

@@ -25,6 +25,32 @@ use crate::ui::theme::Ink;
 pub(crate) struct Scan {
     list: List,
     top: usize,
+    counts: Counts,
+}
+
+/// Findings by rule: counted once a scan, not once a key.
+#[derive(Default)]
+struct Counts {
+    /// The [`Shared::scans`](super::Shared::scans) they were counted at.
+    made_for: Option<u64>,
+    data: Vec<(RuleId, u64)>,
+    tls: Vec<(RuleId, u64)>,
+}
+
+impl Counts {
+    fn renew(&mut self, cx: &Cx<'_>) {
+        if self.made_for != Some(cx.shared.scans) {
+            let (data, tls) = (by_rule(cx, Scanner::PersonalData), by_rule(cx, Scanner::Tls));
+            *self = Self { made_for: Some(cx.shared.scans), data, tls };
+        }
+    }
+
+    fn of(&self, scanner: Scanner) -> &[(RuleId, u64)] {
+        match scanner {
+            Scanner::PersonalData => &self.data,
+            Scanner::Tls => &self.tls,
+        }
+    }
 }
 
 /// A row that can be opened.
@@ -35,7 +61,8 @@ enum Entry {
 }
 
 impl Scan {
-    fn entries(cx: &Cx<'_>) -> Vec<Entry> {
+    fn entries(&mut self, cx: &Cx<'_>) -> Vec<Entry> {
+        self.counts.renew(cx);
         let lang = cx.lang();
         let mut entries = vec![Entry::Ask(Scanner::PersonalData), Entry::Ask(Scanner::Tls)];
         for (id, system) in cx.desk.state().living_systems() {
@@ -51,7 +78,7 @@ impl Scan {
             }
         }
         for scanner in [Scanner::PersonalData, Scanner::Tls] {
-            entries.extend(by_rule(cx, scanner).into_iter().map(|(rule, _)| Entry::Rule(rule)));
+            entries.extend(self.counts.of(scanner).iter().map(|(rule, _)| Entry::Rule(rule.clone())));
         }
         entries
     }
@@ -81,7 +108,7 @@ impl View for Scan {
 
     fn event(&mut self, input: Input, cx: &mut Cx<'_>) -> Turn {
         let Input::Act(action) = input else { return Turn::Stay };
-        let mut entries = Self::entries(cx);
+        let mut entries = self.entries(cx);
         if self.list.act(action, entries.len()) {
             return Turn::Stay;
         }
@@ -116,7 +143,7 @@ impl View for Scan {
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &mut Cx<'_>) -> Drawn {
         let lang = cx.lang();
         let width = canvas.width();
-        let entries = Self::entries(cx);
+        let entries = self.entries(cx);
         self.list.at = self.list.at.min(entries.len().saturating_sub(1));
         let mut lines = progress(cx, width);
         let mut wanted = 0..1;
@@ -145,10 +172,11 @@ impl View for Scan {
         for scanner in [Scanner::PersonalData, Scanner::Tls] {
             lines.push(Line::blank());
             let last = cx.desk.last_scan(scanner).cloned();
-            lines.extend(summary(cx, scanner, last.as_ref(), width));
-            for (rule, count) in by_rule(cx, scanner) {
+            let clean = self.counts.of(scanner).is_empty();
+            lines.extend(summary(cx, scanner, last.as_ref(), clean, width));
+            for (rule, count) in self.counts.of(scanner) {
                 let selected = n == self.list.at;
-                let title = rule_title(cx, &rule);
+                let title = rule_title(cx, rule);
                 let line = Line::item(selected)
                     .then(title, Ink::Plain)
                     .right(format!("{count:>7} "), Ink::Plain)
@@ -185,6 +213,7 @@ fn ask(scanner: Scanner) -> Form {
         let started = cx.start(Job::Scan(ScanJob { scanner, targets, system: None }));
         Ok(if started { Turn::Close } else { Turn::Stay })
     })
+    .starts()
 }
 
 /// Several endpoints may be given with commas or spaces; a path is taken whole, for it may hold both.
@@ -228,7 +257,13 @@ fn progress(cx: &mut Cx<'_>, width: usize) -> Vec<Line> {
     lines
 }
 
-fn summary(cx: &mut Cx<'_>, scanner: Scanner, last: Option<&ScanSummary>, width: usize) -> Vec<Line> {
+fn summary(
+    cx: &mut Cx<'_>,
+    scanner: Scanner,
+    last: Option<&ScanSummary>,
+    clean: bool,
+    width: usize,
+) -> Vec<Line> {
     let lang = cx.lang();
     let head = Line::of(" ", Ink::Plain).then(say::scanner(lang, scanner), Ink::Strong);
     let Some(last) = last else { return vec![head.then(format!("   {}", say::NEVER.say(lang)), Ink::Muted)] };
@@ -238,7 +273,7 @@ fn summary(cx: &mut Cx<'_>, scanner: Scanner, last: Option<&ScanSummary>, width:
     let out: u64 = last.out_of_scope.values().sum();
     let text = say::scanned(lang, last.scanned, last.bytes, last.not_read.len(), out, last.people);
     lines.extend(cx.paragraph(&text, width, 3, Ink::Plain));
-    if cx.desk.findings().iter().all(|f| scanner_of(&f.rule) != Some(scanner)) {
+    if clean {
         // "Clean" is said only where nothing in scope was left unread.
         let text = if last.incomplete() { say::NOTHING_FOUND_SO_FAR } else { say::CLEAN };
         lines.extend(cx.paragraph(text.say(lang), width, 3, Ink::Plain));

@@ -143,7 +143,7 @@ impl View for Sections {
         let (width, height) = (canvas.width(), canvas.height());
         let Some(left) = split(width) else { return self.draw_sections(canvas, cx) };
         let left = left + 8;
-        let drawn = self.draw_sections(&mut canvas.part(0, 0, left, height), cx);
+        let drawn = self.draw_sections(&mut canvas.part(0, 0, left - 1, height), cx);
         canvas.part(left, 0, 1, height).column(0);
         let chosen = sections(cx).nth(self.list.at);
         let items = cx.desk.readiness().items.iter();
