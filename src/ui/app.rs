@@ -265,7 +265,10 @@ impl App {
     }
 
     fn ended(&mut self, kind: JobKind, desk: &mut dyn Desk) -> Flow {
-        self.shared.jobs.remove(&kind);
+        // A job that could not be started has said so already.
+        if self.shared.jobs.remove(&kind).is_none() {
+            return Flow::Go;
+        }
         let mut cx = Cx { desk, shared: &mut self.shared };
         match cx.desk.finish(kind) {
             Ok(Done::Scan(summary)) => {

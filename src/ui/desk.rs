@@ -73,7 +73,8 @@ pub trait Desk {
 
     /// Starts work in a background thread and returns at once. The thread owns `news`: it may tell
     /// its progress, and dropping it (also by a panic) tells the UI to call [`Desk::finish`].
-    /// At most one job of a kind runs; the UI does not start a second.
+    /// At most one job of a kind runs; the UI does not start a second. After an error `finish` is not
+    /// called.
     fn start(&mut self, job: Job, news: News) -> Result<(), DeskError>;
 
     /// Takes what the thread made and records it: a scan is stored and its event written, evidence

@@ -86,7 +86,11 @@ pub fn run(desk: &mut dyn Desk, options: Options, clock: &dyn Fn() -> Timestamp)
     Ok(ended?)
 }
 
-/// The loop: draw, sleep until an event, take every event that waits, draw again.
+/// A scan may tell of its progress faster than it can be taken: after so many events the screen is
+/// drawn whatever waits.
+const EVENTS_A_DRAW: usize = 256;
+
+/// The loop: draw, sleep until an event, take the events that wait, draw again.
 fn pump<B: Backend>(
     app: &mut App,
     desk: &mut dyn Desk,
@@ -101,7 +105,7 @@ fn pump<B: Backend>(
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(patience) => events.recv_timeout(patience),
         };
-        loop {
+        for left in (0..EVENTS_A_DRAW).rev() {
             let event = match next {
                 Ok(event) => event,
                 Err(RecvTimeoutError::Timeout) => Event::DraftDue,
@@ -118,9 +122,10 @@ fn pump<B: Backend>(
                 }
                 Flow::End(exit) => return Ok(exit),
             }
-            match events.try_recv() {
-                Ok(event) => next = Ok(event),
-                Err(_) => break,
+            // What is received must be handled, so none is after the last round.
+            match (left > 0).then(|| events.try_recv()) {
+                Some(Ok(event)) => next = Ok(event),
+                Some(Err(_)) | None => break,
             }
         }
     }

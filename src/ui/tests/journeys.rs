@@ -382,6 +382,17 @@ fn the_report_is_written_and_said() {
 }
 
 #[test]
+fn a_job_that_cannot_start_says_why() {
+    let mut robot = Robot::new(Memory::new());
+    robot.desk.full = true;
+    robot.keys("r<enter>");
+    robot.sees("cannot start");
+    robot.desk.full = false;
+    robot.keys("<enter>");
+    robot.sees("Report written");
+}
+
+#[test]
 fn help_and_palette() {
     let mut robot = Robot::new(Memory::new());
     robot.keys("c<enter><enter>?");
@@ -489,6 +500,28 @@ fn the_loop_itself() {
     assert_eq!(exit.unwrap(), Exit::Quit);
     assert_eq!(recovered, [Flow::Suspend]);
     assert_eq!(desk.changes().len(), 1);
+}
+
+#[test]
+fn a_flood_of_events_loses_none() {
+    let (sender, events) = crossbeam_channel::unbounded();
+    let mut desk = Memory::new();
+    let now: Timestamp = "2026-11-25T07:05:00Z".parse().unwrap();
+    let mut app = App::new(OPTIONS, &desk, sender.clone(), now);
+    let mut terminal = Terminal::new(TestBackend::new(60, 16)).unwrap();
+    for key in script("c<enter>m") {
+        sender.send(Event::Key(key)).unwrap();
+    }
+    for _ in 0..1_000 {
+        sender.send(Event::Key(Key::Char('a'))).unwrap();
+        sender.send(Event::Redraw).unwrap();
+    }
+    for key in script("<esc>q") {
+        sender.send(Event::Key(key)).unwrap();
+    }
+    crate::ui::pump(&mut app, &mut desk, &mut terminal, &events, &|| now, &mut |_| Ok(())).unwrap();
+    let Change::RemarkSet { text, .. } = &desk.changes()[0] else { panic!("a remark") };
+    assert_eq!(text.len(), 1_000);
 }
 
 #[test]

@@ -254,6 +254,11 @@ impl Desk for Memory {
     }
 
     fn start(&mut self, job: Job, news: News) -> Result<(), DeskError> {
+        if self.full {
+            let said =
+                Text { th: "เริ่มไม่ได้".to_owned(), en: "cannot start".to_owned() };
+            return Err(DeskError { said, detail: None });
+        }
         news.progress(Progress {
             objects: 620,
             total: Some(1_000),

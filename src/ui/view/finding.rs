@@ -33,7 +33,7 @@ impl FindingPage {
 impl View for FindingPage {
     fn trail(&self, cx: &Cx<'_>) -> Vec<String> {
         let title = cx.desk.findings().get(self.index).map_or(String::new(), |f| rule_title(cx, &f.rule));
-        vec![super::heading(Action::GoFindings, cx.lang()), title]
+        vec![title]
     }
 
     fn commands(&self, cx: &Cx<'_>) -> Vec<Command> {

@@ -133,7 +133,7 @@ impl View for Findings {
         self.sort(cx);
         let (width, height) = (canvas.width(), canvas.height());
         let Some(left) = split(width) else { return self.draw_list(canvas, cx) };
-        let left = left + 10;
+        let left = left + width / 6;
         let drawn = self.draw_list(&mut canvas.part(0, 0, left - 1, height), cx);
         canvas.part(left, 0, 1, height).column(0);
         if let Some(index) = self.here() {
