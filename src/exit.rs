@@ -82,7 +82,7 @@ mod tests {
                 incomplete: bits & 8 != 0,
             };
             assert_eq!(Some(&exit.status()), exit.all().first());
-            assert_eq!(exit.forgiving().failed, false);
+            assert!(!exit.forgiving().failed);
             assert_eq!(exit.forgiving().incomplete, exit.incomplete);
         }
         assert_eq!(Exit { integrity: true, usage: true, failed: true, incomplete: true }.all(), [4, 2, 1, 3]);

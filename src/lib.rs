@@ -36,6 +36,9 @@ use text::headless as say;
 
 /// Runs phrom with these arguments, the program's own name first.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
+    // A limit on a file's size then comes back as an error of the write, after which the old state
+    // stands, and not as a signal that ends the process.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
     let arguments: Vec<OsString> = arguments.collect();
     let lang = language(&arguments);
     let console = Console::new(lang);

@@ -118,12 +118,11 @@ impl Session {
             .iter()
             .filter(|chain| chain.identity == identity)
             .flat_map(Chain::events)
-            .filter(|(digest, event)| {
+            .rfind(|(digest, event)| {
                 event.change.can_be_undone()
                     && !matches!(event.change, Change::Undone { .. })
                     && !self.folder.is_undone(digest)
             })
-            .next_back()
             .map(|(digest, event)| (digest, event.change.clone()));
         let Some((event, change)) = last else { return Ok(None) };
         self.change(at, Change::Undone { event })?;

@@ -1,5 +1,12 @@
 //! Whole-program tests: the real binary, a configuration of its own, no network but loopback.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "a test's panic is its report"
+)]
+
 #[path = "program/stage.rs"]
 mod stage;
 

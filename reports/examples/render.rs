@@ -1,6 +1,8 @@
 //! Writes the reports of an invented agency, to be looked at:
 //! `cargo run --release -p phrom-reports --features pdf --example render -- FOLDER`
 
+#![allow(clippy::unwrap_used, reason = "the invented agency is written out")]
+
 #[path = "../tests/given/mod.rs"]
 mod given;
 

@@ -101,7 +101,7 @@ mod tests {
         let at: Timestamp = "2026-11-20T17:30:00Z".parse().unwrap();
         assert_eq!(moment(at, Lang::Th), "21 พ.ย. 2569 เวลา 00:30 น.");
         assert_eq!(moment(at, Lang::En), "21 Nov 2026, 00:30 (UTC+7)");
-        assert_eq!(moment(Timestamp::MAX, Lang::En).is_empty(), false);
-        assert_eq!(moment(Timestamp::MIN, Lang::En).is_empty(), false);
+        assert!(!moment(Timestamp::MAX, Lang::En).is_empty());
+        assert!(!moment(Timestamp::MIN, Lang::En).is_empty());
     }
 }

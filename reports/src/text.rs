@@ -298,7 +298,7 @@ words! {
     key_max_conflicts: "คำตอบที่ขัดกันเอง ไม่เกิน", "Answers in conflict, at most";
 
     // Levels
-    level_urgent: "ต้องเร่งแก้ไข", "Urgent action needed";
+    level_urgent: "ต้องเร่งดำเนินการ", "Urgent action needed";
     level_improve: "ต้องปรับปรุง", "Needs improvement";
     level_mostly: "พร้อมเป็นส่วนใหญ่", "Mostly ready";
     level_ready: "พร้อม", "Ready";

@@ -1,6 +1,14 @@
 //! The frozen document: valid against its committed schema, and its counts counted again from the
 //! items by other code.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test's panic is its report"
+)]
+
 mod given;
 
 use std::collections::BTreeMap;

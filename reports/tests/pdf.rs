@@ -1,5 +1,12 @@
 //! The PDF: deterministic, whole, readable, and undisturbed by what people write.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test's panic is its report"
+)]
 #![cfg(feature = "pdf")]
 
 mod given;

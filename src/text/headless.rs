@@ -83,9 +83,9 @@ pub fn law(lang: Lang, title: &str, figures: &Figures, level_of: Level) -> Strin
 
 pub fn level(lang: Lang, level: Level) -> &'static str {
     match level {
-        Level::Urgent => Both {
-            th: "ต้องปรับปรุงเร่งด่วน", en: "urgent improvement needed"
-        },
+        Level::Urgent => {
+            Both { th: "ต้องเร่งดำเนินการ", en: "urgent action needed" }
+        }
         Level::Improve => Both { th: "ต้องปรับปรุง", en: "improvement needed" },
         Level::Mostly => {
             Both { th: "พร้อมเป็นส่วนใหญ่", en: "mostly ready" }

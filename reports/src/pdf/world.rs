@@ -68,7 +68,7 @@ impl Memory {
     pub(super) fn told(&self, diagnostic: &SourceDiagnostic) -> String {
         let place = diagnostic.span.id().map(|id| {
             let name = id.get().vpath().get_without_slash();
-            let spot = self.range(diagnostic.span.clone()).and_then(|range| {
+            let spot = self.range(diagnostic.span).and_then(|range| {
                 let source = self.source(id).ok()?;
                 let lines = source.lines();
                 let line = lines.byte_to_line(range.start)?;
