@@ -138,6 +138,19 @@ fn extracted(bytes: &[u8]) -> Option<String> {
     Some(squeezed(&String::from_utf8_lossy(&output.stdout)))
 }
 
+/// Without spaces, and with a cluster that carries marks only once where it stands twice: Typst 0.15
+/// splits a run where a font raises a tone mark, so that readers copy "ขั้ขั้น" for "ขั้น".
 fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{2060}' | '\u{200b}' | '\u{a0}')).collect()
+    let mark = |c: char| matches!(c, '\u{e31}' | '\u{e34}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}');
+    let visible =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{2060}' | '\u{200b}' | '\u{a0}'));
+    let mut clusters: Vec<String> = Vec::new();
+    for c in visible {
+        match clusters.last_mut() {
+            Some(cluster) if mark(c) => cluster.push(c),
+            _ => clusters.push(c.to_string()),
+        }
+    }
+    clusters.dedup_by(|one, before| one == before && one.chars().count() > 1);
+    clusters.concat()
 }

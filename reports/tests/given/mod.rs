@@ -311,7 +311,8 @@ fn evidence(index: usize) -> Evidence {
         bytes: hashed.then_some(184_320),
         place: format!("//fs1/compliance/2570/{index:03}/คำสั่งและรายงานประกอบข้อ {index}.pdf"),
         copied: index.is_multiple_of(8),
-        expires: (index.is_multiple_of(5)).then(|| if index.is_multiple_of(2) { date(2027, 1, 1) } else { date(2026, 1, 1) }),
+        expires: (index.is_multiple_of(5))
+            .then(|| if index.is_multiple_of(2) { date(2027, 1, 1) } else { date(2026, 1, 1) }),
     }
 }
 
