@@ -6,6 +6,7 @@
 pub mod fault;
 pub mod headless;
 pub mod help;
+pub mod refusal;
 pub mod ui;
 
 use phrom_checklists::bilingual::Lang;
