@@ -5,14 +5,14 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
+use memchr::memchr2_iter;
 use phrom_checklists::finding::Confidence;
 
 use super::context::{Evidence, REACH, Subject};
 use super::digits::{self, Start};
 use super::email::{self, Sort};
 use super::mask;
-use super::national_id;
+use super::national_id::{self, NationalId};
 use super::numerals;
 use super::phone::{self, Line};
 use super::place::{Location, Locator, Stored};
@@ -116,7 +116,7 @@ impl<'k> Engine<'k> {
                 against.push(sequence.speaks_against(candidate.range.start));
                 candidates.push(candidate);
             }
-            Found::Thirteen { start, value, valid } => sequence.push(start, value, valid),
+            Found::Thirteen { start, digits, valid } => sequence.push(start, digits, valid),
         });
         let mut order: Vec<usize> = (0..candidates.len()).collect();
         order.sort_by_key(|i| candidates[*i].range.start);
@@ -283,41 +283,49 @@ pub(super) enum Found {
     /// Thirteen plain digits, valid or not: see [`Sequence`].
     Thirteen {
         start: usize,
-        value: u64,
+        digits: [u8; 13],
         valid: bool,
     },
 }
-
-/// Reads one value at its first digit.
-type Read = fn(&[u8], usize) -> Option<Candidate>;
 
 /// Finds all valid values that begin inside `own`: numbers in order, then addresses in order.
 pub(super) fn find(text: &[u8], own: Range<usize>, mut take: impl FnMut(Found)) {
     // A grouped number is recognized by its third group.
     let searched = own.start..text.len().min(own.end + LONGEST_LEAD);
     digits::starts(text, searched, |start| {
-        let (at, read): (Option<usize>, Read) = match start {
-            Start::Thirteen(at) => (Some(at), national_id),
-            Start::Five(at) => (national_id::start_from_third_group(text, at), national_id),
-            Start::Phone(at) => (Some(at), telephone),
-            Start::Thai(at) => (Some(at), |text, at| national_id(text, at).or_else(|| telephone(text, at))),
+        let (at, candidate) = match start {
+            Start::Thirteen(at) => {
+                let number = national_id::plain_at(text, at);
+                if own.contains(&at) {
+                    let digits = text[at..].first_chunk().copied().unwrap_or_default();
+                    take(Found::Thirteen { start: at, digits, valid: number.is_some() });
+                }
+                (at, number.and_then(|number| standing_alone(text, at, number)))
+            }
+            Start::Five(at) => match national_id::start_from_third_group(text, at) {
+                Some(first) => (first, national_id(text, first)),
+                None => return,
+            },
+            Start::Phone(at) => (at, telephone(text, at)),
+            Start::Thai(at) => (at, national_id(text, at).or_else(|| telephone(text, at))),
         };
-        let Some(at) = at.filter(|at| own.contains(at)) else { return };
-        let candidate = read(text, at);
-        if let Start::Thirteen(_) = start {
-            let value = text[at..at + 13].iter().fold(0, |value, byte| value * 10 + u64::from(byte - b'0'));
-            take(Found::Thirteen { start: at, value, valid: candidate.is_some() });
-        }
-        if let Some(candidate) = candidate {
+        if let Some(candidate) = candidate.filter(|_| own.contains(&at)) {
             take(Found::Candidate(candidate));
         }
     });
     let searched = own.start..text.len().min(own.end + email::LONGEST);
-    for at in memchr_iter(b'@', &text[searched.clone()]) {
-        let address =
-            email::around(text, searched.start + at).filter(|email| own.contains(&email.range.start));
-        if let Some(email) = address {
-            take(Found::Candidate(Candidate { range: email.range, value: Value::Email(email.sort) }));
+    for at in memchr2_iter(b'@', b'+', &text[searched.clone()]).map(|at| searched.start + at) {
+        let candidate = if text[at] == b'@' {
+            let value =
+                |email: email::Email| Candidate { range: email.range, value: Value::Email(email.sort) };
+            email::around(text, at).map(value)
+        } else if text.get(at + 1) == Some(&b'6') {
+            telephone(text, at + 1)
+        } else {
+            None
+        };
+        if let Some(candidate) = candidate.filter(|candidate| own.contains(&candidate.range.start)) {
+            take(Found::Candidate(candidate));
         }
     }
 }
@@ -326,7 +334,10 @@ pub(super) fn find(text: &[u8], own: Range<usize>, mut take: impl FnMut(Found)) 
 const LONGEST_LEAD: usize = 5 + 2 * 3;
 
 fn national_id(text: &[u8], at: usize) -> Option<Candidate> {
-    let number = national_id::at(text, at)?;
+    standing_alone(text, at, national_id::at(text, at)?)
+}
+
+fn standing_alone(text: &[u8], at: usize, number: NationalId) -> Option<Candidate> {
     let value = Value::NationalId { digits: number.digits, grouped: number.grouped };
     numerals::stands_alone(text, at, number.end).then_some(Candidate { range: at..number.end, value })
 }

@@ -69,7 +69,7 @@ pub(super) fn read(
 }
 
 /// Bytes of text a part has, as far as the text goes.
-pub(super) const PART: usize = 1 << 20;
+pub(super) const PART: usize = 256 << 10;
 
 /// Bytes by which the kind of a file is decided.
 const HEAD: usize = 1 << 20;

@@ -22,6 +22,12 @@ pub(super) fn at(text: &[u8], start: usize) -> Option<NationalId> {
     is_valid(&number.digits).then_some(number)
 }
 
+/// The valid number of thirteen ASCII digits that is known to begin at `start`.
+pub(super) fn plain_at(text: &[u8], start: usize) -> Option<NationalId> {
+    let digits = text.get(start..)?.first_chunk::<13>()?.map(|byte| byte.wrapping_sub(b'0'));
+    is_valid(&digits).then_some(NationalId { digits, end: start + 13, grouped: false })
+}
+
 /// Where a grouped number begins whose third group, of five ASCII digits, begins at `five`.
 pub(super) fn start_from_third_group(text: &[u8], five: usize) -> Option<usize> {
     let second_end = five - numerals::separator_before(text, five)?;
@@ -36,9 +42,9 @@ pub(super) fn start_from_third_group(text: &[u8], five: usize) -> Option<usize> 
 
 /// First digit, province and check digit are right. Thirteen equal digits never are.
 pub(super) fn is_valid(digits: &[u8; 13]) -> bool {
-    (1..=8).contains(&digits[0])
+    check_digit(digits) == digits[12]
+        && (1..=8).contains(&digits[0])
         && is_province(digits[1] * 10 + digits[2])
-        && check_digit(digits) == digits[12]
 }
 
 /// Check digit over the first twelve digits: weights 13 down to 2, modulo 11.

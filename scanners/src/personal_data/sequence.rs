@@ -2,9 +2,9 @@
 //! them has a valid check digit by chance, while a sorted list of national IDs is valid throughout.
 
 /// The last thirteen-digit numbers of a text.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Sequence {
-    last: u64,
+    last: [u8; 13],
     /// Numbers in the increasing run so far, and how many of them are valid.
     length: u32,
     valid: u32,
@@ -17,12 +17,12 @@ const ENOUGH: u32 = 6;
 
 impl Sequence {
     /// Takes the next number of the text.
-    pub(super) fn push(&mut self, at: usize, value: u64, valid: bool) {
-        if value <= self.last {
+    pub(super) fn push(&mut self, at: usize, digits: [u8; 13], valid: bool) {
+        if digits <= self.last {
             self.length = 0;
             self.valid = 0;
         }
-        self.last = value;
+        self.last = digits;
         self.length += 1;
         self.valid += u32::from(valid);
         self.at = at;
@@ -48,13 +48,13 @@ mod tests {
         let mut serial = Sequence::default();
         let mut ids = Sequence::default();
         for i in 0..20 {
-            serial.push(i, 1_000 + i as u64, i % 11 == 9);
-            ids.push(i, 1_000 + i as u64, true);
+            serial.push(i, [i as u8; 13], i % 11 == 9);
+            ids.push(i, [i as u8; 13], true);
             assert!(!ids.speaks_against(i));
         }
         assert!(serial.speaks_against(19));
         assert!(!serial.speaks_against(18));
-        serial.push(20, 5, true);
+        serial.push(20, [5; 13], true);
         assert!(!serial.speaks_against(20));
     }
 }
