@@ -17,7 +17,7 @@ use super::numerals;
 use super::phone::{self, Line};
 use super::place::{Location, Locator, Stored};
 use super::rules::Kind;
-use super::sequence::Sequence;
+use super::siblings::Siblings;
 use super::sql;
 use super::structure::{Part, Structure};
 use super::table;
@@ -40,6 +40,8 @@ pub(super) struct Hit {
 pub(super) struct Candidate {
     pub(super) range: Range<usize>,
     pub(super) value: Value,
+    /// True where its siblings speak against it.
+    doubted: bool,
 }
 
 pub(super) enum Value {
@@ -63,11 +65,12 @@ const LONGEST_RECORD: usize = 1_000;
 pub(super) struct Engine<'k> {
     key: &'k Key,
     keep_low: bool,
-    structure: Structure,
+    /// `None` until it is needed: most files hold nothing to be judged.
+    structure: Option<Structure>,
     locator: Locator,
     /// True once the way of storing is decided, at the first byte above 7F.
     stored_decided: bool,
-    sequence: Sequence,
+    siblings: Siblings,
     record: Vec<Held>,
     /// Where the last value of the open record ended.
     record_end: usize,
@@ -81,52 +84,55 @@ struct Held {
 }
 
 impl<'k> Engine<'k> {
-    /// `head` is the first part of the text, `complete` true where it is all of it.
-    pub(super) fn new(
-        key: &'k Key,
-        keep_low: bool,
-        stored: Stored,
-        mark: usize,
-        head: &[u8],
-        complete: bool,
-    ) -> Self {
+    /// `mark` is the length of the byte order mark, which is no part of the text.
+    pub(super) fn new(key: &'k Key, keep_low: bool, stored: Stored, mark: usize) -> Self {
         Self {
             key,
             keep_low,
-            structure: Structure::recognize(head, complete),
+            structure: None,
             locator: Locator::new(stored, mark as u64),
             stored_decided: stored == Stored::Utf16,
-            sequence: Sequence::default(),
+            siblings: Siblings::default(),
             record: Vec::new(),
             record_end: 0,
             hits: Vec::new(),
         }
     }
 
-    /// Takes what begins inside `own`. `is_first` is true where `text` begins with the text's beginning.
-    pub(super) fn part(&mut self, text: &[u8], own: Range<usize>, is_first: bool) {
+    /// Takes what begins inside `own`. `is_first` is true where `text` begins with the text's beginning,
+    /// `is_last` where it ends with its end.
+    pub(super) fn part(&mut self, text: &[u8], own: Range<usize>, is_first: bool, is_last: bool) {
         self.decide_stored(text, own.clone());
-        let events = self.structure.enter(text, own.clone());
+        let candidates = self.candidates(text, own.clone());
+        if self.structure.is_none() && candidates.is_empty() && is_last {
+            return;
+        }
+        let mut structure = self.structure.take().unwrap_or_else(|| Structure::recognize(text, is_last));
+        let events = structure.enter(text, own.clone());
         let part = Part { text, is_first, events: &events };
-        let mut candidates = Vec::new();
-        let sequence = &mut self.sequence;
-        let mut against = Vec::new();
-        find(text, own.clone(), |found| match found {
-            Found::Candidate(candidate) => {
-                against.push(sequence.speaks_against(candidate.range.start));
+        for candidate in &candidates {
+            self.judge(&structure, part, candidate);
+        }
+        self.end_record_if_parted(&structure, text, own.end);
+        self.locator.advance(text, own.end);
+        structure.leave(events);
+        self.structure = Some(structure);
+    }
+
+    fn candidates(&mut self, text: &[u8], own: Range<usize>) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut doubted = None;
+        find(text, own, |found| match found {
+            Found::Thirteen { start, digits, valid } => {
+                doubted = self.siblings.speak_against(text, start, digits, valid).then_some(start);
+            }
+            Found::Candidate(mut candidate) => {
+                candidate.doubted = doubted == Some(candidate.range.start);
                 candidates.push(candidate);
             }
-            Found::Thirteen { start, digits, valid } => sequence.push(start, digits, valid),
         });
-        let mut order: Vec<usize> = (0..candidates.len()).collect();
-        order.sort_by_key(|i| candidates[*i].range.start);
-        for i in order {
-            self.judge(part, &candidates[i], against[i]);
-        }
-        self.end_record_if_parted(text, own.end);
-        self.locator.advance(text, own.end);
-        self.structure.leave(events);
-        self.sequence.forget_place();
+        candidates.sort_by_key(|candidate| candidate.range.start);
+        candidates
     }
 
     /// The text at hand lost its first `bytes`, none of them in a part still to come.
@@ -158,15 +164,15 @@ impl<'k> Engine<'k> {
         }
     }
 
-    fn judge(&mut self, part: Part<'_>, candidate: &Candidate, in_sequence: bool) {
+    fn judge(&mut self, structure: &Structure, part: Part<'_>, candidate: &Candidate) {
         let range = candidate.range.clone();
         let place = (range.start, range.end);
         let tied = numerals::is_tied(part.text, range.start, range.end);
         let (kind, confidence, keyword) = match &candidate.value {
             Value::NationalId { digits, grouped } => {
                 let doubtful = !grouped && (is_ean13(digits) || is_milliseconds(digits));
-                let evidence = self.structure.evidence(part, place, Subject::NationalId, doubtful);
-                let against = evidence == Evidence::Against || tied || (in_sequence && !grouped);
+                let evidence = structure.evidence(part, place, Subject::NationalId, doubtful);
+                let against = evidence == Evidence::Against || tied || candidate.doubted;
                 let confidence = match evidence {
                     Evidence::For(_) | Evidence::Column => Confidence::High,
                     _ if *grouped && !against => Confidence::High,
@@ -177,7 +183,7 @@ impl<'k> Engine<'k> {
                 (Kind::NationalId, confidence, keyword(evidence))
             }
             Value::Phone { line, plus, .. } => {
-                let evidence = self.structure.evidence(part, place, Subject::Phone, false);
+                let evidence = structure.evidence(part, place, Subject::Phone, false);
                 let against = evidence == Evidence::Against || (tied && !plus);
                 let (kind, alone) = match line {
                     // Without `+66` or a word, nine digits are any number.
@@ -201,7 +207,7 @@ impl<'k> Engine<'k> {
         if confidence == Confidence::Low && !self.keep_low {
             return;
         }
-        self.end_record_if_parted(part.text, range.start);
+        self.end_record_if_parted(structure, part.text, range.start);
         let text = &part.text[range.clone()];
         let (masked, fingerprint) = self.mask(kind, &candidate.value, text);
         let masked = keyword.map_or(masked.clone(), |keyword| format!("{keyword} {masked}"));
@@ -228,13 +234,13 @@ impl<'k> Engine<'k> {
         }
     }
 
-    fn end_record_if_parted(&mut self, text: &[u8], next: usize) {
+    fn end_record_if_parted(&mut self, structure: &Structure, text: &[u8], next: usize) {
         if self.record.is_empty() {
             self.record_end = next;
             return;
         }
         let between = text.get(self.record_end..next).unwrap_or_default();
-        if self.record.len() >= LONGEST_RECORD || self.structure.parts_records(between) {
+        if self.record.len() >= LONGEST_RECORD || structure.parts_records(between) {
             self.end_record();
         }
         self.record_end = self.record_end.max(next);
@@ -277,10 +283,16 @@ fn keyword(evidence: Evidence) -> Option<&'static str> {
     }
 }
 
+impl Candidate {
+    fn new(range: Range<usize>, value: Value) -> Self {
+        Self { range, value, doubted: false }
+    }
+}
+
 /// What passes by while a text is read.
 pub(super) enum Found {
     Candidate(Candidate),
-    /// Thirteen plain digits, valid or not: see [`Sequence`].
+    /// Thirteen plain digits, valid or not, just before the candidate they may be: see [`Siblings`].
     Thirteen {
         start: usize,
         digits: [u8; 13],
@@ -316,8 +328,7 @@ pub(super) fn find(text: &[u8], own: Range<usize>, mut take: impl FnMut(Found)) 
     let searched = own.start..text.len().min(own.end + email::LONGEST);
     for at in memchr2_iter(b'@', b'+', &text[searched.clone()]).map(|at| searched.start + at) {
         let candidate = if text[at] == b'@' {
-            let value =
-                |email: email::Email| Candidate { range: email.range, value: Value::Email(email.sort) };
+            let value = |email: email::Email| Candidate::new(email.range, Value::Email(email.sort));
             email::around(text, at).map(value)
         } else if text.get(at + 1) == Some(&b'6') {
             telephone(text, at + 1)
@@ -339,7 +350,7 @@ fn national_id(text: &[u8], at: usize) -> Option<Candidate> {
 
 fn standing_alone(text: &[u8], at: usize, number: NationalId) -> Option<Candidate> {
     let value = Value::NationalId { digits: number.digits, grouped: number.grouped };
-    numerals::stands_alone(text, at, number.end).then_some(Candidate { range: at..number.end, value })
+    numerals::stands_alone(text, at, number.end).then(|| Candidate::new(at..number.end, value))
 }
 
 fn telephone(text: &[u8], at: usize) -> Option<Candidate> {
@@ -348,7 +359,7 @@ fn telephone(text: &[u8], at: usize) -> Option<Candidate> {
     // The `+` belongs to the number: what stands in front of it counts.
     let start = if phone.plus { at - 1 } else { at };
     let alone = numerals::stands_alone(text, start, phone.end);
-    alone.then_some(Candidate { range: start..phone.end, value })
+    alone.then(|| Candidate::new(start..phone.end, value))
 }
 
 /// EAN-13: weights 1 and 3 in turn, modulo 10.
@@ -369,8 +380,8 @@ mod tests {
 
     fn hits(text: &str) -> Vec<Hit> {
         let key = Key::new(&[1; 32]);
-        let mut engine = Engine::new(&key, true, Stored::Utf8, 0, text.as_bytes(), true);
-        engine.part(text.as_bytes(), 0..text.len(), true);
+        let mut engine = Engine::new(&key, true, Stored::Utf8, 0);
+        engine.part(text.as_bytes(), 0..text.len(), true, true);
         engine.finish()
     }
 
@@ -420,6 +431,9 @@ mod tests {
             (format!("barcode {id}"), Low),
             (format!("\"ts\":{id}"), Low),
             (format!("REF-{id}"), Low),
+            (format!("wrapping_mul({id})"), Low),
+            (format!("นายสมชาย ใจดี ({id})"), Medium),
+            (format!("checkCitizen({id})"), High),
             (format!("REF-{dashed}"), Medium),
             (format!("เลขบัตร REF-{id}"), High),
             (barcode.clone(), Low),

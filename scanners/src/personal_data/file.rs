@@ -139,13 +139,14 @@ fn scan(
     let mut feed = match encoding.decoder() {
         Some(decoder) => Feed::Utf16 { decoder: Box::new(decoder), stored, done: encoding.mark },
         None => {
-            text.extend_from_slice(&stored[encoding.mark..]);
+            std::mem::swap(stored, text);
+            text.drain(..encoding.mark);
             Feed::Plain
         }
     };
     let how = if encoding.utf16_big_endian.is_some() { Stored::Utf16 } else { Stored::Utf8 };
     let mut told = 0;
-    let mut engine = None;
+    let mut engine = Engine::new(settings.key, settings.keep_low, how, encoding.mark);
     let mut own = 0;
     let mut is_first = true;
     loop {
@@ -160,10 +161,7 @@ fn scan(
         if how == Stored::Utf8 && unread.is_none() && kind::turns_binary(&text[own..end]) {
             unread = Some(unsupported("binary data behind text"));
         }
-        let engine = engine.get_or_insert_with(|| {
-            Engine::new(settings.key, settings.keep_low, how, encoding.mark, text, ended)
-        });
-        engine.part(text, own..end, is_first);
+        engine.part(text, own..end, is_first, ended);
         if ended {
             break;
         }
@@ -173,9 +171,7 @@ fn scan(
         own = end - drop;
         is_first &= drop == 0;
     }
-    if let Some(engine) = engine {
-        *hits = engine.finish();
-    }
+    *hits = engine.finish();
     if source.was_cut() && unread.is_none() {
         unread = Some(entry.not_read(NotReadReason::Limit, None));
     }

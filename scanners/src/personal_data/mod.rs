@@ -42,8 +42,8 @@ mod people;
 mod phone;
 mod place;
 mod rules;
-mod sequence;
 mod severity;
+mod siblings;
 #[cfg(test)]
 mod slow;
 mod sql;

@@ -105,11 +105,11 @@ pub(super) fn stands_alone(text: &[u8], start: usize, end: usize) -> bool {
     !grows_left(text, start) && !grows_right(text, end)
 }
 
-/// True where a hyphen or plus sign ties the number to a letter or digit: `SO-0812345678`.
+/// True where a sign ties the number to a letter or digit: `SO-0812345678`, `+123`, or the call `f(123)`.
 pub(super) fn is_tied(text: &[u8], start: usize, end: usize) -> bool {
     let left = match text[..start] {
         [.., b'+'] => true,
-        [.., before, b'-'] => before.is_ascii_alphanumeric(),
+        [.., before, b'-' | b'('] => before.is_ascii_alphanumeric() || before == b'_',
         _ => false,
     };
     let right = matches!(text[end..], [b'-', after, ..] if after.is_ascii_alphanumeric());
