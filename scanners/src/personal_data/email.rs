@@ -13,7 +13,7 @@ pub(super) struct Email {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sort {
     Person,
-    /// A mailbox by its function (RFC 2142): `webmaster@`, `info@`.
+    /// A mailbox by its function (RFC 2142): `webmaster@`, `info@`, a list; or anybody: `user@`.
     Role,
     /// Under a name that is kept for documentation (`example.com`, RFC 2606, and look-alikes such as
     /// `example.go.th`): a person's only where it stands beside that person's number.
@@ -31,7 +31,7 @@ pub(super) fn around(text: &[u8], at: usize) -> Option<Email> {
     }
     let sort = if is_documentation(domain) {
         Sort::Documentation
-    } else if is_role(local) {
+    } else if is_role(local, domain) {
         Sort::Role
     } else {
         Sort::Person
@@ -92,8 +92,8 @@ fn domain_end(text: &[u8], start: usize) -> Option<usize> {
     (count > 0 && is_top_level(top)).then_some(start + domain.len())
 }
 
-/// Logins and senders that are no person: `https://user@host`, `git@github.com:…`, `noreply@`, and
-/// picture names such as `icon@2x.…`.
+/// Logins and senders that are no person: `https://user@host`, `git@github.com:…`, `noreply@`; picture
+/// names such as `icon@2x.…`; algorithms such as `umac-64@openssh.com`.
 fn is_machine(text: &[u8], start: usize, local: &[u8], end: usize) -> bool {
     let in_address = text[..start].ends_with(b"//") || is_password(text, start);
     let lower = local.to_ascii_lowercase();
@@ -104,7 +104,9 @@ fn is_machine(text: &[u8], start: usize, local: &[u8], end: usize) -> bool {
             .any(|name| lower.starts_with(name));
     let domain = &text[start + local.len() + 1..end];
     let scaled = matches!(domain, [b'1'..=b'9', b'x', b'.', ..]);
-    in_address || repository || silent || scaled
+    // Names of algorithms in SSH (RFC 4251, section 6).
+    let algorithm = domain.eq_ignore_ascii_case(b"openssh.com") || domain.eq_ignore_ascii_case(b"libssh.org");
+    in_address || repository || silent || scaled || algorithm
 }
 
 /// True for what stands before `@` in `https://user:password@host`.
@@ -114,20 +116,27 @@ fn is_password(text: &[u8], start: usize) -> bool {
     before[..before.len() - user].ends_with(b"//")
 }
 
+/// Domains that stand for any domain.
 fn is_documentation(domain: &[u8]) -> bool {
     let lower = domain.to_ascii_lowercase();
-    lower.split(|byte| *byte == b'.').any(|label| label == b"example")
+    lower
+        .split(|byte| *byte == b'.')
+        .any(|label| matches!(label, b"example" | b"domain" | b"yourdomain" | b"mydomain" | b"yourcompany"))
 }
 
-fn is_role(local: &[u8]) -> bool {
+/// A mailbox that is no one person's, or a name that stands for any person.
+fn is_role(local: &[u8], domain: &[u8]) -> bool {
     #[rustfmt::skip]
-    const ROLES: [&str; 36] = [
-        "abuse", "accounts", "admin", "administrator", "billing", "bugs", "careers", "contact", "daemon", "devnull",
-        "feedback", "ftp", "help", "helpdesk", "hostmaster", "info", "list", "mail", "marketing", "news", "nobody",
-        "noc", "office", "postmaster", "press", "root", "saraban", "sales", "security", "service", "support",
-        "sysadmin", "test", "usenet", "webmaster", "www",
+    const ROLES: [&str; 53] = [
+        "abuse", "accounts", "admin", "administrator", "bar", "billing", "bugs", "careers", "contact", "daemon",
+        "devnull", "email", "feedback", "foo", "ftp", "help", "helpdesk", "hostmaster", "info", "jane.doe",
+        "john.doe", "list", "mail", "marketing", "name", "news", "nobody", "noc", "office", "postmaster", "press",
+        "root", "saraban", "sales", "security", "service", "somebody", "someone", "support", "sysadmin", "test",
+        "usenet", "user", "username", "webmaster", "www", "you", "your-name", "your.email", "your.name",
+        "your_email", "youremail", "yourname",
     ];
     ROLES.iter().any(|role| local.eq_ignore_ascii_case(role.as_bytes()))
+        || domain.to_ascii_lowercase().starts_with(b"lists.")
 }
 
 /// Every country's two letters, the generic domains people have addresses under, and names in other
@@ -203,6 +212,9 @@ mod tests {
         for (text, sort) in [
             ("info@agency.go.th", Sort::Role),
             ("WebMaster@agency.go.th", Sort::Role),
+            ("team@lists.agency.go.th", Sort::Role),
+            ("user@agency.go.th", Sort::Role),
+            ("somchai@host.domain.name", Sort::Documentation),
             ("somchai@example.com", Sort::Documentation),
             ("somchai@mail.Example.go.th", Sort::Documentation),
             ("somchai@myexample.com", Sort::Person),
@@ -237,6 +249,7 @@ mod tests {
             "noreply@agency.go.th",
             "no-reply-1@agency.go.th",
             "user@host1",
+            "umac-64@openssh.com",
         ] {
             assert_eq!(found(text), None, "{text}");
         }

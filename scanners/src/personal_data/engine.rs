@@ -184,7 +184,8 @@ impl<'k> Engine<'k> {
             }
             Value::Phone { line, plus, .. } => {
                 let evidence = structure.evidence(part, place, Subject::Phone, false);
-                let against = evidence == Evidence::Against || (tied && !plus);
+                let code = numerals::is_code(part.text, range.start, range.end);
+                let against = evidence == Evidence::Against || ((tied || code) && !plus);
                 let (kind, alone) = match line {
                     // Without `+66` or a word, nine digits are any number.
                     Line::Fixed if matches!(evidence, Evidence::For(_)) || *plus => {
@@ -312,7 +313,7 @@ pub(super) fn find(text: &[u8], own: Range<usize>, mut take: impl FnMut(Found)) 
                     let digits = text[at..].first_chunk().copied().unwrap_or_default();
                     take(Found::Thirteen { start: at, digits, valid: number.is_some() });
                 }
-                (at, number.and_then(|number| standing_alone(text, at, number)))
+                (at, number.and_then(|number| standing_alone(text, at, &number)))
             }
             Start::Five(at) => match national_id::start_from_third_group(text, at) {
                 Some(first) => (first, national_id(text, first)),
@@ -345,10 +346,10 @@ pub(super) fn find(text: &[u8], own: Range<usize>, mut take: impl FnMut(Found)) 
 const LONGEST_LEAD: usize = 5 + 2 * 3;
 
 fn national_id(text: &[u8], at: usize) -> Option<Candidate> {
-    standing_alone(text, at, national_id::at(text, at)?)
+    standing_alone(text, at, &national_id::at(text, at)?)
 }
 
-fn standing_alone(text: &[u8], at: usize, number: NationalId) -> Option<Candidate> {
+fn standing_alone(text: &[u8], at: usize, number: &NationalId) -> Option<Candidate> {
     let value = Value::NationalId { digits: number.digits, grouped: number.grouped };
     numerals::stands_alone(text, at, number.end).then(|| Candidate::new(at..number.end, value))
 }
@@ -481,6 +482,10 @@ mod tests {
             ("+66812345678", vec![(Kind::PhoneMobile, Medium)]),
             ("เลขที่บัญชี 0812345678", vec![(Kind::PhoneMobile, Low)]),
             ("SO-0812345678", vec![(Kind::PhoneMobile, Low)]),
+            ("/commit/0812345678", vec![(Kind::PhoneMobile, Low)]),
+            ("`0812345678`", vec![(Kind::PhoneMobile, Low)]),
+            ("commit 0812345678", vec![(Kind::PhoneMobile, Low)]),
+            ("0812345678/0912345678", vec![(Kind::PhoneMobile, Medium), (Kind::PhoneMobile, Medium)]),
             ("SO0812345678", vec![]),
             ("02-123-4567", vec![]),
             ("โทร 02-123-4567", vec![(Kind::PhoneFixed, Medium)]),

@@ -123,8 +123,10 @@ fn scan(
         return Ok(Some(Unread::OutOfScope(OutOfScope::Empty)));
     }
     let unsupported = |name: &str| entry.not_read(NotReadReason::UnsupportedType, Some(name.to_owned()));
-    let (encoding, mut unread) = match kind::of(stored) {
+    let kind = kind::of(stored);
+    let (encoding, mut unread) = match kind {
         Kind::Text(encoding) => (encoding, None),
+        Kind::Strings => (Encoding::PLAIN, None),
         Kind::Partly(name) => (Encoding::PLAIN, Some(unsupported(name))),
         Kind::NoText(_) => return Ok(Some(Unread::OutOfScope(OutOfScope::NoText))),
         Kind::Picture(_) if settings.ocr == Ocr::Off => {
@@ -158,7 +160,7 @@ fn scan(
         let end = if ended { text.len() } else { text.len().saturating_sub(engine::AHEAD).max(own) };
         let end = end.min(own + settings.part);
         let ended = end == text.len() && ended;
-        if how == Stored::Utf8 && unread.is_none() && kind::turns_binary(&text[own..end]) {
+        if how == Stored::Utf8 && matches!(kind, Kind::Text(_)) && kind::turns_binary(&text[own..end]) {
             unread = Some(unsupported("binary data behind text"));
         }
         engine.part(text, own..end, is_first, ended);

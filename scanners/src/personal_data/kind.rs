@@ -8,8 +8,9 @@ use super::encoding::{self, Encoding};
 /// What to do with a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Text, or a binary format whose strings lie in it as they are.
     Text(Encoding),
+    /// A binary format whose strings lie in it as they are.
+    Strings,
     /// Text in which parts are encoded: read as it stands, yet not read to the end.
     Partly(&'static str),
     /// Carries no text.
@@ -109,7 +110,7 @@ fn is_mail_with_encoded_parts(head: &[u8]) -> bool {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sort {
-    Text,
+    Strings,
     Partly,
     NoText,
     Picture,
@@ -123,7 +124,7 @@ fn by_magic(magic: &[Magic], head: &[u8]) -> Option<Kind> {
     let (_, _, sort, name) =
         magic.iter().find(|(at, bytes, _, _)| head.get(*at..).is_some_and(|rest| rest.starts_with(bytes)))?;
     Some(match sort {
-        Sort::Text => Kind::Text(Encoding::PLAIN),
+        Sort::Strings => Kind::Strings,
         Sort::Partly => Kind::Partly(name),
         Sort::NoText => Kind::NoText(name),
         Sort::Picture => Kind::Picture(name),
@@ -138,7 +139,7 @@ fn by_structure(head: &[u8]) -> Option<Kind> {
         [b'P', b'K', 3, 4, _, _, flags, ..] => Some(zip(head, flags)),
         // DER: a certificate or list begins with two sequences and holds its names as they are; a key
         // with its version; PKCS #12 is version 3 and encrypted.
-        [0x30, 0x82, _, _, 0x30, ..] => Some(Kind::Text(Encoding::PLAIN)),
+        [0x30, 0x82, _, _, 0x30, ..] => Some(Kind::Strings),
         [0x30, 0x82, _, _, 2, 1, 3, ..] | [0x30, 0x80, 2, 1, 3, ..] => Some(Kind::Encrypted("PKCS #12")),
         [0x30, 0x82, _, _, 2, 1, 0 | 1, ..] | [0x30, 0x81, _, 2, 1, 0 | 1, ..] => {
             Some(Kind::NoText(PRIVATE_KEY))
@@ -146,7 +147,7 @@ fn by_structure(head: &[u8]) -> Option<Kind> {
         // OpenPGP: a public key (version 3 or 4) and its user ids lie in the file as they are; a session
         // key begins a message.
         [0x99, _, _, 3 | 4, ..] | [0x98, _, 3 | 4, ..] | [0xC6, _, 4, ..] | [0xC6, _, _, 4, ..] => {
-            Some(Kind::Text(Encoding::PLAIN))
+            Some(Kind::Strings)
         }
         [0x84, _, 3, ..]
         | [0x85, _, _, 3, ..]
@@ -412,9 +413,9 @@ const MAGIC: &[Magic] = &[
     (0, b"XFSB", Sort::Unsupported, "XFS file system"),
     (0, b"LUKS\xba\xbe", Sort::Encrypted, "LUKS"),
     (0, b"Salted__", Sort::Encrypted, "OpenSSL"),
-    (0, b"\xfe\xed\xfe\xed", Sort::Text, "Java keystore"),
-    (0, b"\xde\x12\x04\x95", Sort::Text, "gettext catalogue"),
-    (0, b"\x95\x04\x12\xde", Sort::Text, "gettext catalogue"),
+    (0, b"\xfe\xed\xfe\xed", Sort::Strings, "Java keystore"),
+    (0, b"\xde\x12\x04\x95", Sort::Strings, "gettext catalogue"),
+    (0, b"\x95\x04\x12\xde", Sort::Strings, "gettext catalogue"),
     (0, b"MZ", Sort::NoText, "Windows program"),
 ];
 
@@ -481,8 +482,8 @@ mod tests {
             (b"\x1f\x8b\x08\0\0\0\0\0", Kind::Unsupported("gzip")),
             (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0", Kind::Unsupported("OLE (old Office, MSG, MSI)")),
             (b"PACK\0\0\0\x02\0\0", Kind::Unsupported("Git pack")),
-            (b"\xde\x12\x04\x95\0\0\0\0", PLAIN),
-            (b"\x30\x82\x05\x10\x30\x82\x03\xf8\xa0\x03\x02\x01\x02", PLAIN),
+            (b"\xde\x12\x04\x95\0\0\0\0", Kind::Strings),
+            (b"\x30\x82\x05\x10\x30\x82\x03\xf8\xa0\x03\x02\x01\x02", Kind::Strings),
             (b"\x30\x82\x05\x10\x02\x01\x03\x30", Kind::Encrypted("PKCS #12")),
             (b"\x30\x82\x05\x10\x02\x01\0\x30", Kind::NoText("private key")),
             (b"LUKS\xba\xbe\0\x02", Kind::Encrypted("LUKS")),

@@ -116,6 +116,15 @@ pub(super) fn is_tied(text: &[u8], start: usize, end: usize) -> bool {
     left || right
 }
 
+/// True where a number stands like a code: the last part of a web address, or between backticks.
+pub(super) fn is_code(text: &[u8], start: usize, end: usize) -> bool {
+    match text[..start] {
+        [.., before, b'/'] => before.is_ascii_alphabetic(),
+        [.., b'`'] => text.get(end) == Some(&b'`'),
+        _ => false,
+    }
+}
+
 fn grows_left(text: &[u8], start: usize) -> bool {
     if digit_before(text, start) {
         return true;

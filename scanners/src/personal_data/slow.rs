@@ -271,7 +271,7 @@ fn email(text: &[u8], at: usize) -> Option<Value> {
     let domain = domain.trim_end_matches(['.', '-']);
     let shape = SHAPE.captures(domain.as_bytes())?;
     if !super::email::is_top_level(shape.get(1)?.as_bytes())
-        || compile(r"\A[1-9]x\.").is_match(domain.as_bytes())
+        || compile(r"\A(?:[1-9]x\.|(?i:openssh\.com|libssh\.org)\z)").is_match(domain.as_bytes())
     {
         return None;
     }

@@ -238,7 +238,7 @@ const LATIN: &[(Topic, &[&str])] = &[
         &[
             "seq", "sequence", "offset", "size", "bytes", "length", "duration", "latency", "hash",
             "checksum", "crc", "md", "sha", "uuid", "guid", "version", "build", "port", "session",
-            "sessionid", "trace", "traceid", "span", "spanid", "requestid", "nonce", "counter",
+            "sessionid", "trace", "traceid", "span", "spanid", "requestid", "nonce", "commit", "merge", "revision", "counter",
             "count",
         ],
     ),
