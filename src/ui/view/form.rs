@@ -170,7 +170,7 @@ impl Form {
 
 impl View for Form {
     fn trail(&self, cx: &Cx<'_>) -> Vec<String> {
-        vec![self.title.in_lang(cx.lang()).to_owned()]
+        vec![super::capital(self.title.in_lang(cx.lang()))]
     }
 
     fn commands(&self, _cx: &Cx<'_>) -> Vec<Command> {

@@ -41,7 +41,7 @@ impl Menu {
 
 impl View for Menu {
     fn trail(&self, cx: &Cx<'_>) -> Vec<String> {
-        vec![self.title.in_lang(cx.lang()).to_owned()]
+        vec![super::capital(self.title.in_lang(cx.lang()))]
     }
 
     fn commands(&self, _cx: &Cx<'_>) -> Vec<Command> {

@@ -306,7 +306,11 @@ impl Cx<'_> {
 
 /// A screen's name, from the command that leads there.
 pub(crate) fn heading(action: Action, lang: Lang) -> String {
-    let name = action.short().say(lang);
+    capital(action.short().say(lang))
+}
+
+/// With a capital letter, where the script has them.
+pub(crate) fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
