@@ -1,12 +1,14 @@
 //! Every word and sentence of the terminal UI.
 
 pub mod commands;
+mod scans;
 mod sentences;
 
+pub use scans::*;
 pub use sentences::*;
 
 use phrom_checklists::answer::Answer;
-use phrom_checklists::bilingual::Text;
+use phrom_checklists::bilingual::{Lang, Text};
 
 use super::Both;
 
@@ -14,6 +16,11 @@ impl From<Both> for Text {
     fn from(both: Both) -> Text {
         Text { th: both.th.to_owned(), en: both.en.to_owned() }
     }
+}
+
+/// The same sentence in both languages.
+pub fn in_both(sentence: impl Fn(Lang) -> String) -> Text {
+    Text { th: sentence(Lang::Th), en: sentence(Lang::En) }
 }
 
 const fn both(th: &'static str, en: &'static str) -> Both {

@@ -15,6 +15,7 @@ mod canvas;
 mod date;
 mod editor;
 mod finding_text;
+mod frame;
 mod list;
 mod next;
 mod terminal;

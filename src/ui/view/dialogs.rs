@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use phrom_checklists::answer::{Evidence, EvidenceKind, NotApplicable, Subject};
-use phrom_checklists::bilingual::{Lang, Text};
+use phrom_checklists::bilingual::Text;
 use phrom_checklists::id::RowId;
 use phrom_checklists::journal::Change;
 use phrom_checklists::scan::Scanner;
@@ -93,7 +93,7 @@ pub(crate) fn evidence(subject: &Subject, rev: Option<u32>, row: &RowId, cx: &Cx
             expires: None,
         };
         let day = crate::ui::in_bangkok(scan.at).date();
-        let label = both(|lang| say::use_scan(lang, scanner, &date::write(day, lang)));
+        let label = say::in_both(|lang| say::use_scan(lang, scanner, &date::write(day, lang)));
         let here = place.clone();
         menu = menu.choice(label, move |cx| {
             let (subject, rev, row) = here.clone();
@@ -104,7 +104,7 @@ pub(crate) fn evidence(subject: &Subject, rev: Option<u32>, row: &RowId, cx: &Cx
     let readiness = cx.desk.readiness();
     let item = readiness.items.iter().find(|i| i.subject == *subject);
     for piece in item.and_then(|i| i.rows.iter().find(|r| r.row == *row)).map_or(&[][..], |r| &r.evidence) {
-        let label = both(|lang| say::detach(lang, &described(piece, lang)));
+        let label = say::in_both(|lang| say::detach(lang, &described(piece, lang)));
         let (here, key) = (place.clone(), piece.key());
         menu = menu.choice(label, move |cx| {
             let (subject, rev, row) = here.clone();
@@ -170,11 +170,6 @@ fn cite(place: &RowPlace, lead: &Text, cx: &Cx<'_>) -> Form {
 pub(crate) fn unquoted(path: &str) -> &str {
     let path = path.trim();
     ['\'', '"'].iter().find_map(|q| path.strip_prefix(*q)?.strip_suffix(*q)).unwrap_or(path)
-}
-
-/// The same sentence in both languages.
-pub(crate) fn both(sentence: impl Fn(Lang) -> String) -> Text {
-    Text { th: sentence(Lang::Th), en: sentence(Lang::En) }
 }
 
 fn about(subject: &Subject, cx: &Cx<'_>) -> Option<(Option<u32>, Text)> {
