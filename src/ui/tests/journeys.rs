@@ -373,6 +373,21 @@ fn findings_are_filtered_and_lead_to_their_control() {
 }
 
 #[test]
+fn a_finding_is_read_to_its_controls() {
+    let mut desk = Memory::busy();
+    desk.findings[0].masked = "TLS 1.0, ".repeat(12);
+    let mut robot = Robot::at(desk, 60, 16, Options { lang: Lang::En, ..OPTIONS });
+    robot.keys("f<enter>");
+    robot.sees_not("› Encrypted connections");
+    robot.keys("jjj");
+    robot.sees("› Encrypted connections");
+    robot.keys("<home>");
+    robot.sees("tls-old-version");
+    robot.keys("<end><enter>");
+    robot.sees("Does the agency keep encrypted connections");
+}
+
+#[test]
 fn the_report_is_written_and_said() {
     let mut robot = Robot::new(Memory::new());
     robot.keys("r<enter>");

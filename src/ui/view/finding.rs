@@ -8,14 +8,20 @@ use crate::text::ui as say;
 use crate::ui::canvas::{Canvas, Line};
 use crate::ui::command::{Action, Command, moves};
 use crate::ui::finding_text::{confidence, place, severity};
-use crate::ui::list::List;
 use crate::ui::theme::Ink;
 
 /// A page of its own.
 pub(crate) struct FindingPage {
     index: usize,
-    list: List,
+    /// The control under the cursor.
+    at: usize,
     top: usize,
+    /// True until the control under the cursor was brought into the picture.
+    seek: bool,
+    /// Lines, rows of the screen and the cursor's line when it was last drawn.
+    lines: usize,
+    height: usize,
+    line: usize,
 }
 
 /// Its lines, and which of them name controls.
@@ -26,7 +32,7 @@ pub(crate) struct Page {
 
 impl FindingPage {
     pub(crate) fn new(index: usize) -> Self {
-        Self { index, list: List::default(), top: 0 }
+        Self { index, at: 0, top: 0, seek: false, lines: 0, height: 0, line: 0 }
     }
 }
 
@@ -50,10 +56,10 @@ impl View for FindingPage {
         }
         let Input::Act(action) = input else { return Turn::Stay };
         let controls = controls(cx, self.index);
-        if self.list.act(action, controls.len()) {
+        if self.read_on(action, controls.len()) {
             return Turn::Stay;
         }
-        let wanted = controls.get(self.list.at);
+        let wanted = controls.get(self.at);
         let item = cx.desk.readiness().items.iter().find(|i| Some(&i.subject.control) == wanted);
         match (action, item) {
             (Action::Open, Some(item)) => Turn::Go(Place::Control(item.subject.clone(), None)),
@@ -62,10 +68,34 @@ impl View for FindingPage {
     }
 
     fn draw(&mut self, canvas: &mut Canvas<'_>, cx: &mut Cx<'_>) -> Drawn {
-        let page = page(cx, self.index, canvas.width(), Some(self.list.at));
-        let at = page.controls.get(self.list.at).copied().unwrap_or(0);
-        let wanted = if self.list.at == 0 { 0..(at + 1).min(canvas.height()) } else { at..at + 1 };
+        let page = page(cx, self.index, canvas.width(), Some(self.at));
+        self.line = page.controls.get(self.at).copied().unwrap_or(0);
+        (self.lines, self.height) = (page.lines.len(), canvas.height());
+        let seek = std::mem::take(&mut self.seek);
+        let wanted = if seek { self.line..self.line + 1 } else { self.top..self.top };
         scroll(canvas, &page.lines, &mut self.top, wanted)
+    }
+}
+
+impl FindingPage {
+    /// Through the text until the controls are seen, then among them.
+    fn read_on(&mut self, action: Action, controls: usize) -> bool {
+        let most = self.lines.saturating_sub(self.height);
+        let page = self.height.saturating_sub(1).max(1);
+        let last = controls.saturating_sub(1);
+        match action {
+            Action::Down if self.line >= self.top + self.height || self.at == last => self.top += 1,
+            Action::Down => (self.at, self.seek) = (self.at + 1, true),
+            Action::Up if self.line < self.top || self.at == 0 => self.top = self.top.saturating_sub(1),
+            Action::Up => (self.at, self.seek) = (self.at - 1, true),
+            Action::PageDown => self.top += page,
+            Action::PageUp => self.top = self.top.saturating_sub(page),
+            Action::First => (self.at, self.top) = (0, 0),
+            Action::Last => (self.at, self.top) = (last, most),
+            _ => return false,
+        }
+        self.top = self.top.min(most);
+        true
     }
 }
 
