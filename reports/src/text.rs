@@ -581,30 +581,45 @@ pub(crate) fn baseline(count: u64, lang: Lang) -> String {
 /// Objects that are counted and not listed.
 pub(crate) fn left_out(count: u64, lang: Lang) -> String {
     match lang {
-        Lang::Th => format!("และอีก {count} รายการ ซึ่งมีครบในผลสแกน"),
-        Lang::En => format!("and {count} more, which the scan results hold in full"),
+        Lang::Th => format!("และอีก {} รายการ ซึ่งมีครบในผลสแกน", number(count)),
+        Lang::En => format!("and {} more, which the scan results hold in full", number(count)),
     }
 }
 
 /// How many places and people a rule found.
 pub(crate) fn rule_line(count: u64, people: u64, lang: Lang) -> String {
     match (lang, people) {
-        (Lang::Th, 0) => format!("พบ {count} แห่ง"),
-        (Lang::Th, _) => format!("พบ {count} แห่ง ของบุคคล {people} คน"),
-        (Lang::En, 0) => format!("{count} places"),
-        (Lang::En, _) => format!("{count} places, {people} people"),
+        (Lang::Th, 0) => format!("พบ {} แห่ง", number(count)),
+        (Lang::Th, _) => format!("พบ {} แห่ง ของบุคคล {} คน", number(count), number(people)),
+        (Lang::En, 0) => format!("{} places", number(count)),
+        (Lang::En, _) => format!("{} places, {} people", number(count), number(people)),
     }
 }
 
-/// What a scan looked at.
-pub(crate) fn scan_bytes(bytes: u64, lang: Lang) -> String {
-    const MEGABYTE: u64 = 1_000_000;
+/// A size, cut to one decimal in powers of a thousand.
+pub(crate) fn size(bytes: u64, lang: Lang) -> String {
+    let units = [(1_000_000_000, "กิกะไบต์", "GB"), (1_000_000, "เมกะไบต์", "MB"), (1_000, "กิโลไบต์", "kB")];
+    let (number, th, en) = match units.iter().find(|(unit, _, _)| bytes >= *unit) {
+        Some((unit, th, en)) => (format!("{}.{}", number(bytes / unit), bytes % unit * 10 / unit), *th, *en),
+        None => (bytes.to_string(), "ไบต์", "bytes"),
+    };
     match lang {
-        Lang::Th if bytes >= MEGABYTE => format!("{} เมกะไบต์", bytes / MEGABYTE),
-        Lang::Th => format!("{bytes} ไบต์"),
-        Lang::En if bytes >= MEGABYTE => format!("{} MB", bytes / MEGABYTE),
-        Lang::En => format!("{bytes} bytes"),
+        Lang::Th => format!("{number} {th}"),
+        Lang::En => format!("{number} {en}"),
     }
+}
+
+/// `12,397`
+pub(crate) fn number(value: u64) -> String {
+    let digits = value.to_string();
+    let mut told = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            told.push(',');
+        }
+        told.push(digit);
+    }
+    told
 }
 
 /// A line number, a cell and so on.
@@ -638,6 +653,23 @@ pub(crate) fn spot(place: &crate::json::Place, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_and_sizes() {
+        for (value, told) in
+            [(0, "0"), (999, "999"), (1_000, "1,000"), (12_397, "12,397"), (1_234_567, "1,234,567")]
+        {
+            assert_eq!(number(value), told);
+        }
+        for (bytes, told) in [
+            (999, "999 bytes"),
+            (1_000, "1.0 kB"),
+            (3_120_000_000, "3.1 GB"),
+            (u64::MAX, "18,446,744,073.7 GB"),
+        ] {
+            assert_eq!(size(bytes, Lang::En), told);
+        }
+    }
 
     #[test]
     fn no_sentence_is_empty_or_in_the_wrong_language() {

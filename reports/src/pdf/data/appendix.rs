@@ -216,7 +216,7 @@ pub(super) fn register(view: &View<'_>) -> Vec<Registered> {
             strength: piece.strength,
             place: piece.place.clone(),
             sha256: piece.sha256.clone(),
-            bytes: piece.bytes.map(|b| crate::text::scan_bytes(b, view.lang)),
+            bytes: piece.bytes.map(|b| crate::text::size(b, view.lang)),
             copied: piece.copied,
             expires: piece.expires.map(|d| buddhist::short(d, view.lang)),
             expired: piece.expired,

@@ -25,9 +25,10 @@ struct ScanRow {
     program: String,
     targets: String,
     scanned: String,
-    out_of_scope: u64,
-    not_read: u64,
-    people: u64,
+    out_of_scope: String,
+    not_read: String,
+    incomplete: bool,
+    people: String,
     ephemeral: bool,
 }
 
@@ -36,9 +37,8 @@ struct RuleSheet {
     rule: String,
     title: String,
     severity: &'static str,
-    severity_key: Severity,
-    count: u64,
-    people: u64,
+    count: String,
+    people: String,
     line: String,
     notes: Vec<String>,
     what_to_do: Option<String>,
@@ -50,10 +50,12 @@ struct RuleSheet {
 #[derive(Debug, Serialize)]
 struct ObjectRow {
     object: String,
-    count: u64,
-    severity: &'static str,
+    count: String,
     exposure: Option<&'static str>,
-    samples: Vec<String>,
+    /// True where everyone on the machine can read it.
+    open: bool,
+    /// Where in the object, and the masked sample.
+    samples: Vec<(String, String)>,
 }
 
 pub(super) fn findings(view: &View<'_>) -> Findings {
@@ -79,13 +81,14 @@ fn scan(view: &View<'_>, scan: &Scan) -> ScanRow {
         program: format!("phrom {}", scan.program),
         targets: few(scan.targets.iter().cloned(), CONTROLS),
         scanned: if scan.bytes == 0 {
-            scan.scanned.to_string()
+            text::number(scan.scanned)
         } else {
-            format!("{} ({})", scan.scanned, text::scan_bytes(scan.bytes, view.lang))
+            format!("{} ({})", text::number(scan.scanned), text::size(scan.bytes, view.lang))
         },
-        out_of_scope: scan.out_of_scope.values().sum(),
-        not_read: scan.not_read.values().sum(),
-        people: scan.people,
+        out_of_scope: text::number(scan.out_of_scope.values().sum()),
+        not_read: text::number(scan.not_read.values().sum()),
+        incomplete: !scan.not_read.is_empty(),
+        people: text::number(scan.people),
         ephemeral: scan.ephemeral,
     }
 }
@@ -112,9 +115,8 @@ fn rule(view: &View<'_>, rule: &Rule) -> RuleSheet {
         rule: rule.rule.clone(),
         title: rule.title.as_ref().map_or_else(|| rule.rule.clone(), |t| view.text(t)),
         severity: severity(view, rule.severity),
-        severity_key: rule.severity,
-        count: rule.count,
-        people: rule.people,
+        count: text::number(rule.count),
+        people: text::number(rule.people),
         line: text::rule_line(rule.count, rule.people, view.lang),
         notes,
         what_to_do: rule.what_to_do.as_ref().map(|t| view.text(t)),
@@ -125,24 +127,21 @@ fn rule(view: &View<'_>, rule: &Rule) -> RuleSheet {
 }
 
 fn object(view: &View<'_>, object: &RuleObject) -> ObjectRow {
-    let samples = object.samples.iter().map(|sample| {
-        let spot = text::spot(&sample.place, view.lang);
-        match (spot.is_empty(), sample.masked.is_empty()) {
-            (true, _) => sample.masked.clone(),
-            (false, true) => spot,
-            (false, false) => format!("{spot}: {}", sample.masked),
-        }
-    });
     ObjectRow {
         object: name(view, &object.object),
-        count: object.count,
-        severity: severity(view, object.severity),
+        count: text::number(object.count),
         exposure: object.exposure.map(|e| match e {
             Exposure::Owner => view.words.exposure_owner,
             Exposure::Group => view.words.exposure_group,
             Exposure::Everyone => view.words.exposure_everyone,
         }),
-        samples: samples.filter(|s| !s.is_empty()).collect(),
+        open: object.exposure == Some(Exposure::Everyone),
+        samples: object
+            .samples
+            .iter()
+            .map(|sample| (text::spot(&sample.place, view.lang), sample.masked.clone()))
+            .filter(|(spot, masked)| !spot.is_empty() || !masked.is_empty())
+            .collect(),
     }
 }
 

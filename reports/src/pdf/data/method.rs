@@ -36,10 +36,10 @@ struct Key {
 #[derive(Debug, Serialize)]
 struct ScanLimits {
     title: String,
-    not_read: Vec<(String, u64)>,
+    not_read: Vec<(String, String)>,
     objects: Vec<String>,
     left_out: Option<String>,
-    out_of_scope: Vec<(String, u64)>,
+    out_of_scope: Vec<(String, String)>,
 }
 
 #[derive(Debug, Serialize)]
@@ -144,7 +144,12 @@ fn key(view: &View<'_>, key: &crate::json::GateKey) -> Key {
     };
     let (bound, actual) = match (key.count, key.share) {
         (_, Some(share)) => {
-            (format!("{} %", key.bound), format!("{} ({})", view.percent(share), fraction(share)))
+            // The score alone is kept in half weights.
+            let (part, whole) = match key.key.as_str() {
+                "min-score" => (halves(share.part), halves(share.whole)),
+                _ => (share.part.to_string(), share.whole.to_string()),
+            };
+            (format!("{} %", key.bound), format!("{} ({part}/{whole})", view.percent(share)))
         }
         (count, None) => {
             (text::controls(key.bound, view.lang), text::controls(count.unwrap_or(0), view.lang))
@@ -160,13 +165,12 @@ fn key(view: &View<'_>, key: &crate::json::GateKey) -> Key {
     }
 }
 
-fn fraction(ratio: crate::json::Ratio) -> String {
-    format!("{}/{}", ratio.part, ratio.whole)
-}
-
 fn limits(view: &View<'_>, scan: &Scan) -> ScanLimits {
     let told = |reasons: &std::collections::BTreeMap<String, u64>| {
-        reasons.iter().map(|(word, count)| (text::reason(word, view.lang).to_owned(), *count)).collect()
+        reasons
+            .iter()
+            .map(|(word, count)| (text::reason(word, view.lang).to_owned(), text::number(*count)))
+            .collect()
     };
     let not_read: u64 = scan.not_read.values().sum();
     let named = scan.not_read_objects.len().min(OBJECTS) as u64;
