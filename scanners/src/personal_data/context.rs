@@ -3,6 +3,7 @@
 //! A check digit alone is no evidence: 7 to 11 % of timestamps and barcodes pass it.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use encoding_rs::WINDOWS_874;
 
@@ -84,11 +85,15 @@ pub(super) fn around(
 ) -> Evidence {
     let clipped = start.saturating_sub(REACH);
     let before = &text[from.max(clipped)..start];
-    if let Some(label) = label_before(before) {
-        let evidence = of_label(label, subject);
+    let mut label = label_before(before);
+    while let Some(name) = label {
+        let evidence = of_label(&before[name.clone()], subject);
         if evidence != Evidence::None {
             return evidence;
         }
+        // A value inside a value: `"citizen_id": {"value": "…"}`.
+        let outside = trim_end(&before[..name.start], |byte| b" \t\r\n\"'\\".contains(byte));
+        label = outside.strip_suffix(b"{").and_then(label_before);
     }
     let decoded = if clipped > from { decode_tail(before) } else { decode(before) };
     let window = last_chars(&decoded, BEFORE);
@@ -159,7 +164,7 @@ fn is_digit(c: char) -> bool {
 }
 
 /// The name tied to a value by `=`, `:` or a tag: `key=`, `"key": "`, `Key name: `, `<tag>`, `tag='`.
-fn label_before(before: &[u8]) -> Option<&[u8]> {
+fn label_before(before: &[u8]) -> Option<Range<usize>> {
     let is_filling = |byte: &u8| matches!(byte, b' ' | b'\t' | b'"' | b'\'' | b'`' | b'\\' | b'[');
     let (tie, name) = trim_end(before, is_filling).split_last()?;
     match tie {
@@ -167,9 +172,9 @@ fn label_before(before: &[u8]) -> Option<&[u8]> {
             Some(last_name(trim_end(&name[..name.len() - 1], is_filling), false))
         }
         b'>' => {
-            let open = memchr::memrchr(b'<', name)?;
-            let tag = &name[open + 1..];
-            (!tag.starts_with(b"/") && !tag.is_empty()).then_some(tag)
+            let start = memchr::memrchr(b'<', name)? + 1;
+            let is_opening = name.get(start).is_some_and(|first| *first != b'/');
+            is_opening.then_some(start..name.len())
         }
         b'=' => Some(last_name(trim_end(name, is_filling), false)),
         b':' => Some(last_name(trim_end(name, is_filling), true)),
@@ -178,7 +183,7 @@ fn label_before(before: &[u8]) -> Option<&[u8]> {
 }
 
 /// What stands at the end, back to a sign that cannot be inside a name.
-fn last_name(text: &[u8], with_spaces: bool) -> &[u8] {
+fn last_name(text: &[u8], with_spaces: bool) -> Range<usize> {
     let ends_name = |byte: &u8| match byte {
         b',' | b';' | b'{' | b'}' | b'[' | b']' | b'(' | b')' | b'\n' | b'\r' | b'\t' | b'|' => true,
         b'<' | b'>' | b'=' | b'&' | b'?' | b'"' | b'\'' | b'`' | b':' => true,
@@ -186,7 +191,7 @@ fn last_name(text: &[u8], with_spaces: bool) -> &[u8] {
         _ => false,
     };
     let start = text.iter().rposition(ends_name).map_or(0, |at| at + 1);
-    &text[start..]
+    start..text.len()
 }
 
 fn trim_end(text: &[u8], filling: impl Fn(&u8) -> bool) -> &[u8] {
@@ -263,6 +268,8 @@ mod tests {
             ("National ID: #", "national id"),
             ("เลขประจำตัวประชาชน: #", "เลขประจำตัวประชาชน"),
             ("time=12:00 cid=#", "cid"),
+            ("\"cid\": {\"$numberLong\": \"#", "cid"),
+            ("\"cid\": {\n  \"raw\": {\"value\": #", "cid"),
             ("\"ts\": 5, \"nationalId\": #", "national id"),
             ("pid: #", "pid"),
             ("/search?cid=#&x=1", "cid"),

@@ -17,7 +17,7 @@ use super::numerals;
 use super::phone::{self, Line};
 use super::place::{Location, Locator, Stored};
 use super::rules::Kind;
-use super::siblings::Siblings;
+use super::siblings::{self, Siblings, Verdict};
 use super::sql;
 use super::structure::{Part, Structure};
 use super::table;
@@ -40,8 +40,8 @@ pub(super) struct Hit {
 pub(super) struct Candidate {
     pub(super) range: Range<usize>,
     pub(super) value: Value,
-    /// True where its siblings speak against it.
-    doubted: bool,
+    /// Of a plain number: where its siblings are.
+    siblings: Option<siblings::Place>,
 }
 
 pub(super) enum Value {
@@ -121,13 +121,14 @@ impl<'k> Engine<'k> {
 
     fn candidates(&mut self, text: &[u8], own: Range<usize>) -> Vec<Candidate> {
         let mut candidates: Vec<Candidate> = Vec::new();
-        let mut doubted = None;
+        let mut last = None;
         find(text, own, |found| match found {
             Found::Thirteen { start, digits, valid } => {
-                doubted = self.siblings.speak_against(text, start, digits, valid).then_some(start);
+                last = Some((start, self.siblings.take(text, start, digits, valid)));
             }
             Found::Candidate(mut candidate) => {
-                candidate.doubted = doubted == Some(candidate.range.start);
+                candidate.siblings =
+                    last.filter(|(start, _)| *start == candidate.range.start).map(|(_, place)| place);
                 candidates.push(candidate);
             }
         });
@@ -171,8 +172,15 @@ impl<'k> Engine<'k> {
         let (kind, confidence, keyword) = match &candidate.value {
             Value::NationalId { digits, grouped } => {
                 let doubtful = !grouped && (is_ean13(digits) || is_milliseconds(digits));
-                let evidence = structure.evidence(part, place, Subject::NationalId, doubtful);
-                let against = evidence == Evidence::Against || tied || candidate.doubted;
+                let mut evidence = structure.evidence(part, place, Subject::NationalId, doubtful);
+                if let (Evidence::None, Some(place)) = (evidence, candidate.siblings) {
+                    evidence = match self.siblings.verdict(place) {
+                        Verdict::For => Evidence::Column,
+                        Verdict::Against => Evidence::Against,
+                        Verdict::Nothing => Evidence::None,
+                    };
+                }
+                let against = evidence == Evidence::Against || tied;
                 let confidence = match evidence {
                     Evidence::For(_) | Evidence::Column => Confidence::High,
                     _ if *grouped && !against => Confidence::High,
@@ -286,7 +294,7 @@ fn keyword(evidence: Evidence) -> Option<&'static str> {
 
 impl Candidate {
     fn new(range: Range<usize>, value: Value) -> Self {
-        Self { range, value, doubted: false }
+        Self { range, value, siblings: None }
     }
 }
 

@@ -7,48 +7,76 @@ pub(super) struct Siblings {
     positions: [Position; CLASSES * CLASSES],
 }
 
-#[derive(Clone, Copy, Default)]
+/// Where a number stands: see [`Siblings::take`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place(usize);
+
+/// What the numbers of one position say about each of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Nothing,
+    /// At least four fifths are valid.
+    For,
+    /// Fewer than three tenths are valid, or fewer than half and they count upwards.
+    Against,
+}
+
+#[derive(Clone, Copy)]
 struct Position {
-    last: [u8; 13],
-    /// Numbers that only count upwards up to the last, and how many of them are valid.
-    rising: u32,
-    rising_valid: u32,
+    /// The last different numbers: one number said often is no evidence.
+    recent: [[u8; 13]; 4],
     seen: u32,
     valid: u32,
+    /// Numbers greater than the one before.
+    rises: u32,
 }
+
+/// Numbers there must be in a position before they mean something.
+const ENOUGH_FOR: u32 = 5;
+const ENOUGH_RISING: u32 = 6;
+const ENOUGH_AGAINST: u32 = 10;
 
 impl Default for Siblings {
     fn default() -> Self {
-        Self { positions: [Position::default(); CLASSES * CLASSES] }
+        let position = Position { recent: [[0; 13]; 4], seen: 0, valid: 0, rises: 0 };
+        Self { positions: [position; CLASSES * CLASSES] }
     }
 }
 
-/// Numbers that must only count upwards before that means something.
-const ENOUGH_RISING: u32 = 6;
-
-/// Numbers there must be in a position before their share of valid ones means something.
-const ENOUGH: u32 = 10;
-
 impl Siblings {
-    /// Takes the number at `start..start + 13` and says whether its siblings speak against it: they count
-    /// upwards and fewer than half are valid, or fewer than three tenths are.
-    pub(super) fn speak_against(&mut self, text: &[u8], start: usize, digits: [u8; 13], valid: bool) -> bool {
+    /// Takes the number at `start..start + 13`.
+    pub(super) fn take(&mut self, text: &[u8], start: usize, digits: [u8; 13], valid: bool) -> Place {
         let before = start.checked_sub(1).map_or(b'\n', |at| text[at]);
         let after = text.get(start + 13).copied().unwrap_or(b'\n');
-        let position = &mut self.positions[class(before) * CLASSES + class(after)];
-        if digits <= position.last {
-            position.rising = 0;
-            position.rising_valid = 0;
+        let place = class(before) * CLASSES + class(after);
+        let position = &mut self.positions[place];
+        if !position.recent.contains(&digits) {
+            position.rises += u32::from(digits > position.recent[0]);
+            position.recent.rotate_right(1);
+            position.recent[0] = digits;
+            // Half of everything keeps the shares and makes room.
+            if position.seen == 1 << 24 {
+                position.seen /= 2;
+                position.valid /= 2;
+                position.rises /= 2;
+            }
+            position.seen += 1;
+            position.valid += u32::from(valid);
         }
-        position.last = digits;
-        position.rising += 1;
-        position.rising_valid += u32::from(valid);
-        position.seen = position.seen.saturating_add(1);
-        position.valid += u32::from(valid);
-        let rising = position.rising >= ENOUGH_RISING && position.rising_valid * 2 < position.rising;
-        let few =
-            position.seen >= ENOUGH && position.valid.saturating_mul(10) < position.seen.saturating_mul(3);
-        rising || few
+        Place(place)
+    }
+
+    /// What the numbers taken so far say of those in one position.
+    pub(super) fn verdict(&self, Place(place): Place) -> Verdict {
+        let Position { seen, valid, rises, .. } = self.positions[place];
+        let counts_upwards = seen >= ENOUGH_RISING && rises * 5 >= seen * 4 && valid * 2 < seen;
+        if seen >= ENOUGH_FOR && valid * 5 >= seen * 4 {
+            Verdict::For
+        } else if counts_upwards || seen >= ENOUGH_AGAINST && valid * 10 < seen * 3 {
+            Verdict::Against
+        } else {
+            Verdict::Nothing
+        }
     }
 }
 
@@ -72,38 +100,62 @@ fn class(byte: u8) -> usize {
 mod tests {
     use super::*;
 
-    /// What is said of each of `count` numbers, the n-th of which is valid where `valid` says so.
-    fn told(text: &[u8], count: u8, rises: bool, valid: impl Fn(u8) -> bool) -> Vec<bool> {
+    /// The verdict on numbers of which the n-th is valid where `valid` says so.
+    fn verdict(numbers: impl Iterator<Item = u8>, valid: impl Fn(usize) -> bool) -> Verdict {
         let mut siblings = Siblings::default();
-        (0..count)
-            .map(|i| siblings.speak_against(text, 1, [if rises { i + 1 } else { 9 - i % 2 }; 13], valid(i)))
-            .collect()
+        let mut place = Place(0);
+        for (i, number) in numbers.enumerate() {
+            place = siblings.take(b"(1234567890123)", 1, [number; 13], valid(i));
+        }
+        siblings.verdict(place)
+    }
+
+    /// Neither rising nor falling, all different.
+    fn scattered(count: u8) -> impl Iterator<Item = u8> {
+        (0..count).map(|i| i.wrapping_mul(101).wrapping_add(7))
+    }
+
+    #[test]
+    fn shares_of_valid_numbers() {
+        for (count, valid_of_ten, expected) in [
+            (4, 10, Verdict::Nothing),
+            (5, 10, Verdict::For),
+            (20, 8, Verdict::For),
+            (20, 7, Verdict::Nothing),
+            (20, 3, Verdict::Nothing),
+            (9, 0, Verdict::Nothing),
+            (10, 2, Verdict::Against),
+            (20, 1, Verdict::Against),
+        ] {
+            assert_eq!(
+                verdict(scattered(count), |i| i % 10 < valid_of_ten),
+                expected,
+                "{count} {valid_of_ten}"
+            );
+        }
     }
 
     #[test]
     fn rising_numbers() {
-        let serial = told(b"(1234567890123)", 20, true, |i| i % 11 == 9);
-        assert!(!serial[4] && serial[5..].iter().all(|against| *against));
-        let sorted_ids = told(b"(1234567890123)", 20, true, |_| true);
-        assert!(!sorted_ids.contains(&true));
+        assert_eq!(verdict(1..8, |i| i == 3), Verdict::Against);
+        assert_eq!(verdict(1..100, |_| true), Verdict::For);
+        assert_eq!(verdict(1..100, |i| i % 2 == 0), Verdict::Nothing);
     }
 
     #[test]
-    fn a_low_share_of_valid_numbers() {
-        let constants = told(b"(1234567890123)", 20, false, |i| i % 11 == 9);
-        assert!(!constants[8] && constants[10]);
-        let half = told(b"(1234567890123)", 20, false, |i| i % 2 == 0);
-        assert!(!half.contains(&true));
+    fn one_number_said_often_is_no_evidence() {
+        assert_eq!(verdict([7, 9].into_iter().cycle().take(100), |_| true), Verdict::Nothing);
     }
 
     #[test]
     fn positions_are_kept_apart() {
         let mut siblings = Siblings::default();
-        for i in 0..30 {
-            siblings.speak_against(b"\n1234567890123 ", 1, [9 - i % 2; 13], false);
+        for number in scattered(30) {
+            siblings.take(b"\n1234567890123 ", 1, [number; 13], false);
         }
-        assert!(!siblings.speak_against(b"/1234567890123\n", 1, [1; 13], true));
-        assert!(siblings.speak_against(b"\n1234567890123 ", 1, [1; 13], true));
-        assert!(!siblings.speak_against(b"1234567890123", 0, [1; 13], true));
+        let other = siblings.take(b"/1234567890123\n", 1, [1; 13], true);
+        assert_eq!(siblings.verdict(other), Verdict::Nothing);
+        let same = siblings.take(b"1234567890123 ", 0, [1; 13], true);
+        assert_eq!(siblings.verdict(same), Verdict::Against);
     }
 }

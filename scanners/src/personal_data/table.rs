@@ -1,6 +1,8 @@
 //! Tables as text: CSV, TSV and their kin. A column's head speaks for all its values, and so does a
 //! column of which nearly every value is valid.
 
+use std::collections::BTreeSet;
+
 use memchr::{memchr, memrchr};
 
 use super::context::{self, Evidence, Subject};
@@ -73,12 +75,13 @@ impl Table {
         }
         let values = &rows[head.map_or(0, |head| head + 1)..];
         for (i, column) in columns.iter_mut().enumerate() {
-            let cells = || values.iter().filter_map(|row| row.get(i)).filter(|cell| !cell.is_empty());
+            let cells =
+                || values.iter().filter_map(|row| row.get(i).copied()).filter(|cell| !cell.is_empty());
             if column.national_id == Evidence::None {
-                column.national_id = by_validity(cells().map(|cell| national_id_like(cell)));
+                column.national_id = by_validity(cells(), national_id_like);
             }
             if column.phone == Evidence::None {
-                column.phone = by_validity(cells().map(|cell| phone_like(cell)));
+                column.phone = by_validity(cells(), phone_like);
             }
         }
         let says_something = head.is_some() || columns.iter().any(|column| *column != Column::default());
@@ -187,9 +190,11 @@ fn phone_like(cell: &[u8]) -> Likeness {
     (cell.len() == 10 && cell.iter().all(u8::is_ascii_digit)).then_some(false)
 }
 
-fn by_validity(values: impl Iterator<Item = Likeness>) -> Evidence {
+/// Counts different values: one value in every row is no evidence.
+fn by_validity<'t>(cells: impl Iterator<Item = &'t [u8]>, likeness: fn(&[u8]) -> Likeness) -> Evidence {
     let (mut all, mut alike, mut valid) = (0usize, 0usize, 0usize);
-    for value in values {
+    let different: BTreeSet<&[u8]> = cells.collect();
+    for value in different.into_iter().map(likeness) {
         all += 1;
         alike += usize::from(value.is_some());
         valid += usize::from(value == Some(true));
@@ -305,7 +310,8 @@ mod tests {
             ids.iter()
                 .enumerate()
                 .map(|(i, id)| {
-                    let value = if i < valid { grouped(id, "-") } else { "1234567890123".to_owned() };
+                    let wrong = format!("{}{}", &id[..12], (id.as_bytes()[12] - b'0' + 1) % 10);
+                    let value = if i < valid { grouped(id, "-") } else { wrong };
                     format!("{i};{value};0812345{i:03}\n")
                 })
                 .collect()
