@@ -28,6 +28,8 @@ pub struct Fault {
 pub enum Weight {
     /// Worth knowing; nothing is damaged.
     Notice,
+    /// It could not be read, which shows nothing of what it holds: exit status 3.
+    Unread,
     /// What is stored is not what was written, or cannot be understood: exit status 4.
     Integrity,
 }
@@ -174,8 +176,8 @@ impl Fault {
     pub fn weight(&self) -> Weight {
         match &self.kind {
             FaultKind::ChangedNotRecorded | FaultKind::NotRecorded | FaultKind::SetAside => Weight::Notice,
+            FaultKind::Unreadable { .. } => Weight::Unread,
             FaultKind::Missing
-            | FaultKind::Unreadable { .. }
             | FaultKind::SymbolicLink
             | FaultKind::WrongType
             | FaultKind::TooLarge

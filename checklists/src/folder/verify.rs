@@ -14,8 +14,12 @@ impl Folder {
     /// being hashed. An empty answer says "consistent", not "authentic": nothing is signed.
     pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Vec<Fault> {
         let mut faults = self.faults.clone();
+        let named: BTreeSet<String> = faults.iter().map(|fault| fault.file.clone()).collect();
         for change in self.changed_files() {
-            if let Change::FileChanged { path, .. } = change {
+            // A file that is gone or broken is said to be just that.
+            if let Change::FileChanged { path, .. } = change
+                && !named.contains(&path)
+            {
                 faults.push(Fault::of_file(path, FaultKind::ChangedNotRecorded));
             }
         }

@@ -8,7 +8,7 @@ use super::{Applicability, Due, Item, Outcome, RowState, weight};
 use crate::answer::{Answer, Evidence, Subject};
 use crate::condition::Truth;
 use crate::finding::{Confidence, Finding, Place, Severity};
-use crate::id::{RowId, SectionId, SystemId};
+use crate::id::{RowId, RuleId, SectionId, SystemId};
 use crate::pack::{Control, Obligation, Pack, Scope, Sureness};
 use crate::state::{Held, State};
 
@@ -27,7 +27,7 @@ pub(super) fn item(
     control: &Control,
     system: Option<SystemId>,
     state: &State,
-    findings: &[Finding],
+    findings: &ByRule<'_>,
     as_of: Date,
 ) -> Item {
     let subject = Subject { control: control.id.clone(), system };
@@ -136,24 +136,46 @@ pub(super) fn outcome(answers: &[Option<Answer>]) -> Outcome {
     }
 }
 
-fn matching(control: &Control, subject: &Subject, findings: &[Finding], deciding: bool) -> Vec<usize> {
-    let speaks = |finding: &Finding| {
-        let decides = control.decides.contains(&finding.rule);
-        let here = match &subject.system {
-            Some(system) if !finding.systems.is_empty() => finding.systems.contains(system),
-            _ => true,
-        };
-        let strong = finding.confidence >= Confidence::Medium && finding.severity >= Severity::Medium;
-        // Nobody may be serving a certificate that lies in a file: only what an endpoint showed
-        // contradicts an answer about services.
-        let in_use = !(finding.rule.as_str().starts_with("tls-") && matches!(finding.place, Place::File(_)));
-        here && if deciding {
-            decides && strong && in_use
-        } else {
-            decides || control.informs.contains(&finding.rule)
-        }
+/// Findings by rule, each with its place among all: looked up once a control instead of once a control
+/// and finding.
+pub(super) type ByRule<'f> = BTreeMap<&'f RuleId, Vec<(usize, &'f Finding)>>;
+
+/// Sorts the findings by rule.
+pub(super) fn by_rule(findings: &[Finding]) -> ByRule<'_> {
+    let mut sorted = ByRule::new();
+    for (i, finding) in findings.iter().enumerate() {
+        sorted.entry(&finding.rule).or_default().push((i, finding));
+    }
+    sorted
+}
+
+fn matching(control: &Control, subject: &Subject, findings: &ByRule<'_>, deciding: bool) -> Vec<usize> {
+    let informs: &[RuleId] = if deciding { &[] } else { &control.informs };
+    let mut found: Vec<usize> = control
+        .decides
+        .iter()
+        .chain(informs)
+        .filter_map(|rule| findings.get(rule))
+        .flatten()
+        .filter(|(_, finding)| speaks(finding, subject, deciding))
+        .map(|(i, _)| *i)
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Whether a finding of one of the control's rules concerns this subject.
+fn speaks(finding: &Finding, subject: &Subject, deciding: bool) -> bool {
+    let here = match &subject.system {
+        Some(system) if !finding.systems.is_empty() => finding.systems.contains(system),
+        _ => true,
     };
-    findings.iter().enumerate().filter(|(_, f)| speaks(f)).map(|(i, _)| i).collect()
+    let strong = finding.confidence >= Confidence::Medium && finding.severity >= Severity::Medium;
+    // Nobody may be serving a certificate that lies in a file: only what an endpoint showed
+    // contradicts an answer about services.
+    let in_use = !(finding.rule.as_str().starts_with("tls-") && matches!(finding.place, Place::File(_)));
+    here && (!deciding || (strong && in_use))
 }
 
 pub(super) fn due(pack: &Pack, control: &Control, subject: &Subject, state: &State) -> Option<Due> {

@@ -33,12 +33,13 @@ pub use figures::{BANDS, figures, level, weight};
 /// Computes readiness. `findings` are those of the latest scans that count; `as_of` is a day in
 /// Asia/Bangkok.
 pub fn readiness(packs: &[Pack], state: &State, findings: &[Finding], as_of: Date) -> Readiness {
+    let findings = items::by_rule(findings);
     let mut items = Vec::new();
     let mut deadlines = Vec::new();
     for pack in packs {
         for (section, control) in pack.controls() {
             for system in items::systems_of(control, state) {
-                let item = items::item(pack, &section.section, control, system, state, findings, as_of);
+                let item = items::item(pack, &section.section, control, system, state, &findings, as_of);
                 if item.outcome != Outcome::NotApplicable {
                     deadlines.extend(items::due(pack, control, &item.subject, state));
                 }
