@@ -159,7 +159,12 @@ impl Walk {
             return None;
         }
         if !metadata.is_file() {
-            return Some(Seen::Unread(Unread::OutOfScope(OutOfScope::NotRegular)));
+            // Met in a tree it is out of scope; named by a person it is what they asked to be read.
+            return Some(Seen::Unread(Unread::NotRead(NotRead {
+                object: shown_path(&root.named),
+                reason: NotReadReason::UnsupportedType,
+                detail: Some("not a regular file".to_owned()),
+            })));
         }
         if (self.overlapping || metadata.nlink() > 1) && !self.met.insert(identity(&metadata)) {
             return None;
