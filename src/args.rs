@@ -28,7 +28,7 @@ pub struct Global {
     pub dir: Option<PathBuf>,
     #[arg(long, global = true, value_name = "NAME")]
     pub by: Option<String>,
-    #[arg(long, global = true, value_name = "DATE")]
+    #[arg(long, global = true, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
     #[arg(long, global = true, value_enum, default_value = "th")]
     pub lang: LangArg,
@@ -269,7 +269,7 @@ pub enum AnswerCommand {
         reason: String,
         #[arg(long, value_name = "NAME")]
         approver: String,
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         expires: Date,
         #[arg(long, value_name = "ID")]
         system: Option<SystemId>,
@@ -293,6 +293,7 @@ pub enum AnswerCommand {
     },
     Due {
         control: ControlId,
+        #[arg(value_parser = day)]
         date: Date,
         #[arg(long, value_name = "ID")]
         system: Option<SystemId>,
@@ -327,7 +328,7 @@ pub enum Evidence {
         file: PathBuf,
         #[arg(long)]
         copy: bool,
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         expires: Option<Date>,
         #[arg(long, value_name = "ID")]
         system: Option<SystemId>,
@@ -336,7 +337,7 @@ pub enum Evidence {
         control: ControlId,
         row: RowId,
         place: String,
-        #[arg(long, value_name = "DATE")]
+        #[arg(long, value_name = "DATE", value_parser = day)]
         expires: Option<Date>,
         #[arg(long, value_name = "ID")]
         system: Option<SystemId>,
@@ -397,6 +398,19 @@ pub enum Key {
     },
 }
 
+/// A day in ISO 8601 of the common era. A Buddhist year is refused with the year that was meant: taken
+/// as it stands, a mark would expire 543 years late.
+pub fn day(text: &str) -> Result<Date, String> {
+    let day: Date = text.parse().map_err(|_| "expected YEAR-MONTH-DAY such as 2026-11-25".to_owned())?;
+    match day.year() {
+        1900..=2200 => Ok(day),
+        year @ 2400..=2800 => {
+            Err(format!("{year} is a Buddhist year: write {} (พ.ศ. {year} = ค.ศ. {0})", year - 543))
+        }
+        _ => Err("expected a year from 1900 to 2200".to_owned()),
+    }
+}
+
 fn round(text: &str) -> Result<String, String> {
     let well_formed = text.split_once('-').is_some_and(|(year, n)| {
         year.len() == 4
@@ -422,5 +436,19 @@ fn category(text: &str) -> Result<CategoryArg, String> {
             Ok(CategoryArg(Category { confidentiality, integrity, availability }))
         }
         _ => Err("expected three of low, medium, high, such as high,medium,low".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_buddhist_year_is_told_from_a_common_one() {
+        assert_eq!(day("2026-11-25").map(|d| d.to_string()), Ok("2026-11-25".into()));
+        assert!(day("2569-11-25").is_err_and(|e| e.contains("2026")));
+        for wrong in ["1m", "", "2026-13-01", "0001-01-01", "9999-01-01", "2026-1-1"] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
     }
 }

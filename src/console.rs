@@ -1,6 +1,7 @@
 //! Where results and messages go: results to stdout, messages to stderr, progress to stderr and
-//! only to a terminal.
+//! only to a terminal. Where `--out` takes stdout for itself, the summary goes to stderr.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 
@@ -13,18 +14,57 @@ pub struct Console {
     pub lang: Lang,
     /// True where a person watches stderr.
     pub watched: bool,
+    results: RefCell<Results>,
+}
+
+/// Where lines of result go.
+#[derive(Debug)]
+enum Results {
+    Stdout,
+    /// stdout belongs to a file format.
+    Stderr,
+    /// The reader went away, as `head` does: nothing more is printed, the run goes on.
+    Gone,
+    /// The system refused; in its words.
+    Failed(String),
 }
 
 impl Console {
     /// Over this process's own stdout and stderr.
     pub fn new(lang: Lang) -> Self {
-        Self { lang, watched: io::stderr().is_terminal() }
+        Self { lang, watched: io::stderr().is_terminal(), results: RefCell::new(Results::Stdout) }
     }
 
-    /// One line of result. A reader that has gone away ends the run quietly, as `head` expects.
+    /// Leaves stdout to a file format: lines of result go to stderr from now on.
+    pub fn leave_stdout(&self) {
+        self.results.replace(Results::Stderr);
+    }
+
+    /// One line of result. That it cannot be written changes nothing of the run: files are still
+    /// written and the status is what it would have been, see [`Console::failed`].
     pub fn line(&self, text: impl fmt::Display) {
-        if writeln!(io::stdout().lock(), "{}", Plain(&text.to_string())).is_err() {
-            std::process::exit(0);
+        let text = text.to_string();
+        let mut results = self.results.borrow_mut();
+        match *results {
+            Results::Stdout => {
+                let mut out = io::stdout().lock();
+                if let Err(e) = writeln!(out, "{}", Plain(&text)).and_then(|()| out.flush()) {
+                    *results = match e.kind() {
+                        io::ErrorKind::BrokenPipe => Results::Gone,
+                        _ => Results::Failed(e.to_string()),
+                    };
+                }
+            }
+            Results::Stderr => self.message(text),
+            Results::Gone | Results::Failed(_) => {}
+        }
+    }
+
+    /// Why lines of result were lost, in the system's words; nothing where the reader went away.
+    pub fn failed(&self) -> Option<String> {
+        match &*self.results.borrow() {
+            Results::Failed(why) => Some(why.clone()),
+            Results::Stdout | Results::Stderr | Results::Gone => None,
         }
     }
 

@@ -74,6 +74,7 @@ impl<'a> SessionDesk<'a> {
         let assessment = self.session.folder.assessment.as_str();
         let lang = self.run.lang();
         let key = scanning::key(None, Some(assessment), lang).map_err(failed)?;
+        scanning::same_key(&key, &self.session.scans, lang).map_err(failed)?;
         let roots = scanning::roots(&[], lang).map_err(failed)?;
         let own = vec![self.session.folder.dir.clone()];
         let scanner = job.scanner;
@@ -94,7 +95,12 @@ impl<'a> SessionDesk<'a> {
     }
 
     fn start_report(&self, job: ReportJob, news: News) -> Result<JoinHandle<Made>, DeskError> {
+        if let Some(pack) = self.session.missing.first() {
+            return Err(both(|lang| say::report_without_pack(lang, pack)));
+        }
         let path = job.path.to_string_lossy().into_owned();
+        // Typed without a format, as people do: here the ending cannot mean a scan.
+        let path = if path.ends_with(".json") { format!("json:{path}") } else { path };
         let offered = crate::commands::report::FORMATS;
         let outputs = output::parse(std::slice::from_ref(&path), offered)
             .map_err(|e| both(|lang| say::output_error(lang, &e, offered)))?;

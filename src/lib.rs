@@ -23,6 +23,7 @@ pub mod text;
 pub mod thai;
 pub mod ui;
 
+use std::cell::Cell;
 use std::ffi::OsString;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -55,7 +56,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
             return Exit::USAGE;
         }
     };
-    let run = Run { global: cli.global, console, now: clock::now() };
+    let run = Run { global: cli.global, console, now: clock::now(), damage: Cell::default() };
     let ended = match &cli.command {
         None => commands::screen::run(&run),
         Some(Command::Init(args)) => commands::init::run(&run, args),
@@ -71,7 +72,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
         Some(Command::Packs(args)) => commands::packs::run(&run, args),
         Some(Command::Key(args)) => commands::key::run(&run, args),
     };
-    match ended {
+    let exit = match ended {
         Ok(exit) => exit,
         Err(failure) => {
             run.console.message(format!("phrom: {}", failure.what));
@@ -80,6 +81,14 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
             }
             failure.exit
         }
+    };
+    let exit = exit.and(run.damage.get());
+    match run.console.failed() {
+        Some(why) => {
+            run.console.message(format!("phrom: {}", say::not_written(lang, None, why)));
+            exit.and(Exit::USAGE)
+        }
+        None => exit,
     }
 }
 

@@ -72,7 +72,7 @@ fn output(written: &str, offered: &[Format]) -> Result<Output, OutputError> {
 
 /// Every format the design names, so that one which is not built in is told from a file name that
 /// holds a colon.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "pdf",
     "xlsx",
     "docx",
@@ -93,6 +93,7 @@ const NAMES: [&str; 20] = [
     "summary",
     "certificates",
     "inventory",
+    "duplicates",
 ];
 
 fn by_name(name: &str) -> Option<Format> {
@@ -117,13 +118,18 @@ pub fn save(output: &Output, bytes: &[u8]) -> io::Result<()> {
     if file.exists() && !file.is_file() {
         return std::fs::OpenOptions::new().write(true).open(file)?.write_all(bytes);
     }
-    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
-    let mut new =
-        tempfile::Builder::new().permissions(std::fs::Permissions::from_mode(0o666)).tempfile_in(folder)?;
+    let mut new = tempfile::Builder::new()
+        .permissions(std::fs::Permissions::from_mode(0o666))
+        .tempfile_in(folder(file))?;
     new.write_all(bytes)?;
     new.as_file().sync_all()?;
     new.persist(file).map_err(|e| e.error)?;
     Ok(())
+}
+
+/// The folder a file is to lie in.
+pub fn folder(file: &Path) -> &Path {
+    file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
 }
 
 #[cfg(test)]

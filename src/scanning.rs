@@ -45,6 +45,18 @@ pub fn key(file: Option<&Path>, assessment: Option<&str>, lang: Lang) -> Result<
     Ok(RunKey { key: Key::new(&bytes), ephemeral: true })
 }
 
+/// Refuses a kept key that is not the one of the earlier scans that count: their fingerprints would not
+/// compare, and nobody would notice. A throw-away key is marked as such in its scan and compares with
+/// nothing.
+pub fn same_key(key: &RunKey, earlier: &[ScanSummary], lang: Lang) -> Result<(), Failure> {
+    let used = key.key.id();
+    let kept = earlier.iter().filter(|s| !s.ephemeral).filter_map(|s| s.key.as_deref());
+    match kept.into_iter().find(|before| !key.ephemeral && *before != used) {
+        Some(before) => Err(Failure::usage(say::other_key(lang, &used, before))),
+        None => Ok(()),
+    }
+}
+
 /// What of personal data is wanted.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted {

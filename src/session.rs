@@ -6,21 +6,22 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use phrom_checklists::agency::Agency;
 use phrom_checklists::bilingual::Lang;
-use phrom_checklists::fault::Fault;
+use phrom_checklists::fault::{Fault, FaultKind};
 use phrom_checklists::finding::Finding;
 use phrom_checklists::folder::{Folder, OpenError};
 use phrom_checklists::gate::{Gate, gate};
+use phrom_checklists::id::PackId;
 use phrom_checklists::journal::{Chain, Change, Digest, Identity, WriteError};
 use phrom_checklists::pack::Pack;
 use phrom_checklists::readiness::{Readiness, readiness};
 use phrom_checklists::scan::{Scan, ScanSummary, Scanner};
 use phrom_checklists::state::State;
-use phrom_checklists::yaml;
 
 use crate::config::Config;
+use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::relevance;
 use crate::text::headless as say;
+use crate::{relevance, summary};
 
 /// The name the program signs with where it records something by itself and no person is named.
 pub const PROGRAM: &str = "phrom";
@@ -42,8 +43,10 @@ pub struct Session {
     pub readiness: Readiness,
     /// The gate's verdict.
     pub gate: Gate,
-    /// Packs and scans that could not be read, beside [`Folder::faults`].
+    /// Scans that could not be read, beside [`Folder::faults`].
     pub faults: Vec<Fault>,
+    /// Packs that `phrom.yaml` names and that could not be opened: their controls are in no figure.
+    pub missing: Vec<PackId>,
     as_of: Date,
 }
 
@@ -53,17 +56,26 @@ impl Session {
         let folder = Folder::open(dir).map_err(|error| match error {
             OpenError::NoEvents { ref faults, .. } => {
                 let list: Vec<String> = faults.iter().map(|f| say::fault(lang, f)).collect();
-                Failure::integrity(format!("{}\n{}", say::open_error(lang, &error), list.join("\n")))
+                let what = format!("{}\n{}", say::open_error(lang, &error), list.join("\n"));
+                Failure { exit: summary::unopened(faults), what, hint: None }
             }
             _ => Failure::usage(say::open_error(lang, &error)).hint(say::make_one(lang)),
         })?;
         let Some(agency) = folder.agency.clone() else {
-            // Read once more for the message with its place: opening keeps only that it is wrong.
-            let text = std::fs::read(dir.join("phrom.yaml")).unwrap_or_default();
-            let found = yaml::parse::<Agency>("phrom.yaml", &text, 1).err().unwrap_or_default();
-            return Err(Failure::usage(say::diagnostics(lang, &found)));
+            let of_the_file = |f: &&Fault| f.file == "phrom.yaml";
+            let said: Vec<String> =
+                folder.faults.iter().filter(of_the_file).map(|f| say::fault(lang, f)).collect();
+            let exit = folder.faults.iter().filter(of_the_file).map(|fault| match fault.kind {
+                // People edit this file: a slip in it is bad input, not tampering.
+                FaultKind::Yaml { .. } => Exit::USAGE,
+                _ => summary::weight(fault),
+            });
+            let exit = exit.fold(Exit::PASSED, Exit::and);
+            return Err(Failure { exit, what: said.join("\n"), hint: None });
         };
         let packs = folder.packs.clone();
+        let here = |id: &PackId| packs.iter().any(|p| &p.head.id == id);
+        let missing = agency.packs.iter().filter(|id| !here(id)).cloned().collect();
         let mut session = Self {
             readiness: readiness(&packs, folder.state(), &[], as_of),
             gate: Gate { checks: Vec::new() },
@@ -73,6 +85,7 @@ impl Session {
             scans: Vec::new(),
             findings: Vec::new(),
             faults: Vec::new(),
+            missing,
             as_of,
         };
         session.count();
@@ -140,6 +153,11 @@ impl Session {
     /// The newest scan of one scanner that counts.
     pub fn last_scan(&self, scanner: Scanner) -> Option<&ScanSummary> {
         self.scans.iter().rev().find(|s| s.scanner == scanner)
+    }
+
+    /// The gate's verdict. It cannot pass while a pack is left out.
+    pub fn passed(&self) -> bool {
+        self.missing.is_empty() && self.gate.passed()
     }
 
     /// Recomputes what follows from the state.

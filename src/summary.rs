@@ -11,15 +11,28 @@ use phrom_checklists::pack::{Control, Pack, Scope};
 use phrom_checklists::scan::{NotReadReason, ScanSummary, Scanner};
 
 use crate::console::Console;
+use crate::exit::Exit;
 use crate::session::Session;
 use crate::text::headless as say;
 
 /// Places of findings printed at most; all of them are in the files `--out` writes.
 const PLACES: usize = 50;
 
-/// True for a fault that makes exit status 4.
-pub fn damages(fault: &Fault) -> bool {
-    fault.weight() == Weight::Integrity
+/// What a fault means for the exit status.
+pub fn weight(fault: &Fault) -> Exit {
+    Exit {
+        integrity: fault.weight() == Weight::Integrity,
+        incomplete: fault.weight() == Weight::Unread,
+        ..Exit::PASSED
+    }
+}
+
+/// What it means that no event of a folder can be read: where the system refused, nothing is shown of
+/// what is in it.
+pub fn unopened(faults: &[Fault]) -> Exit {
+    let refused = faults.iter().any(|f| f.weight() == Weight::Unread);
+    let start = Exit { integrity: !refused, ..Exit::PASSED };
+    faults.iter().map(weight).fold(start, Exit::and)
 }
 
 /// One line a law: range, coverage, evidence, each with its fraction.
@@ -27,6 +40,9 @@ pub fn figures(console: &Console, session: &Session) {
     let lang = console.lang;
     for law in &session.readiness.laws {
         console.line(say::law(lang, law.title.in_lang(lang), &law.figures, law.level));
+    }
+    for pack in &session.missing {
+        console.line(say::pack_missing(lang, pack));
     }
     console.line(say::law(
         lang,
@@ -42,7 +58,7 @@ pub fn gate(console: &Console, session: &Session) {
     const NAMED: usize = 10;
     let lang = console.lang;
     console.line(String::new());
-    console.line(say::gate_verdict(lang, session.gate.passed(), session.readiness.overall.gaps));
+    console.line(say::gate_verdict(lang, session.passed(), session.readiness.overall.gaps));
     for check in &session.gate.checks {
         console.line(say::gate_check(lang, check));
     }

@@ -22,5 +22,7 @@ mod kill;
 mod leaks;
 #[path = "program/network.rs"]
 mod network;
+#[path = "program/status.rs"]
+mod status;
 #[path = "program/unread.rs"]
 mod unread;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use phrom_checklists::bilingual::Lang;
 use phrom_checklists::journal::Round;
 
 use super::init::{Wanted, make};
@@ -18,7 +19,7 @@ use crate::{scanning, summary};
 /// Runs the command.
 pub fn run(run: &Run, args: &Check) -> Ended {
     let lang = run.lang();
-    let mut outputs = outputs(&args.writing.out, FORMATS, lang)?;
+    let mut outputs = outputs(&args.writing.out, FORMATS, &run.console)?;
     let endpoints = scan::endpoints(run, &args.tls)?;
     let dir = session::place(run.global.dir.as_deref());
     let mut session = open_or_make(run, args, &dir)?;
@@ -30,6 +31,7 @@ pub fn run(run: &Run, args: &Check) -> Ended {
     let scanned = &args.scanning;
     let key = scanning::key(scanned.key_file.as_deref(), Some(session.folder.assessment.as_str()), lang)?;
     let roots = scanning::roots(&scanned.ca, lang)?;
+    scanning::same_key(&key, &session.scans, lang)?;
     let own = scan::own(Some(&dir), &outputs);
     let progress = Progress::new(&run.console);
     let at = |objects| progress.at(objects);
@@ -52,9 +54,11 @@ pub fn run(run: &Run, args: &Check) -> Ended {
     summary::figures(&run.console, &session);
     summary::gate(&run.console, &session);
 
+    gate::verified(run, &session);
     let mut exit = gate::exit(&session);
     // This run answers for what it was asked to read, not for what an earlier one could not.
     exit.incomplete = scans.iter().any(|s| s.summary.incomplete());
+    let exit = exit.and(run.damage.get());
     let exit = if args.writing.exit_zero { exit.forgiving() } else { exit };
     for output in &outputs {
         let bytes = render(&session, output.format, run, exit)?;
@@ -73,8 +77,8 @@ fn open_or_make(run: &Run, args: &Check, dir: &Path) -> Result<Session, Failure>
         let author = run.config().ok().and_then(|c| c.settings().ok()).and_then(|s| s.author);
         let by = run.global.by.clone().or(author).unwrap_or_else(|| PROGRAM.to_owned());
         let wanted = Wanted {
-            name: args.name.clone().unwrap_or_else(|| say::unnamed_agency(lang)),
-            name_en: None,
+            name: args.name.clone().unwrap_or_else(|| say::unnamed_agency(Lang::Th)),
+            name_en: args.name.is_none().then(|| say::unnamed_agency(Lang::En)),
             packs: Vec::new(),
             round: Round::first_of(run.as_of()),
         };

@@ -1,6 +1,5 @@
 //! `phrom fact`: what decides which controls apply.
 
-use jiff::civil::Date;
 use phrom_checklists::id::{FactId, SystemId};
 use phrom_checklists::journal::Change;
 use phrom_checklists::pack::{Fact, FactKind, Scope};
@@ -75,16 +74,21 @@ fn known(run: &Run, session: &Session, id: &FactId, system: Option<&SystemId>) -
 }
 
 fn read(run: &Run, fact: &Fact, value: &str) -> Result<String, Failure> {
+    let value = match (fact.kind, value) {
+        (FactKind::Boolean, "yes" | "ใช่") => "true",
+        (FactKind::Boolean, "no" | "ไม่ใช่") => "false",
+        (_, value) => value,
+    };
     let fits = match fact.kind {
         FactKind::Boolean => matches!(value, "true" | "false"),
         FactKind::Choice => fact.choices.iter().any(|c| c.id.as_str() == value),
-        FactKind::Date => value.parse::<Date>().is_ok_and(|d| d.to_string() == value),
+        FactKind::Date => args::day(value).is_ok_and(|d| d.to_string() == value),
     };
     if fits {
         return Ok(value.to_owned());
     }
     let choices: Vec<&str> = match fact.kind {
-        FactKind::Boolean => vec!["true", "false"],
+        FactKind::Boolean => vec!["true", "false", "yes", "no"],
         FactKind::Choice => fact.choices.iter().map(|c| c.id.as_str()).collect(),
         FactKind::Date => vec!["YYYY-MM-DD"],
     };

@@ -1,5 +1,7 @@
 //! `phrom gate`: judge the assessment as it stands.
 
+use phrom_checklists::fault::{Fault, FaultKind, Weight};
+
 use super::{Ended, Run};
 use crate::args;
 use crate::exit::Exit;
@@ -17,6 +19,7 @@ pub fn run(run: &Run, args: &args::Gate) -> Ended {
         return Ok(Exit::PASSED);
     }
     let session = run.open()?;
+    verified(run, &session);
     summary::figures(&run.console, &session);
     summary::gate(&run.console, &session);
     let exit = exit(&session);
@@ -25,10 +28,22 @@ pub fn run(run: &Run, args: &args::Gate) -> Ended {
 
 /// What the assessment as it stands amounts to.
 pub fn exit(session: &Session) -> Exit {
-    Exit {
-        integrity: session.folder.faults.iter().chain(&session.faults).any(summary::damages),
-        usage: false,
-        failed: !session.gate.passed(),
+    let faults = session.folder.faults.iter().chain(&session.faults).map(summary::weight);
+    let own = Exit {
+        failed: !session.passed(),
         incomplete: session.scans.iter().any(phrom_checklists::scan::ScanSummary::incomplete),
-    }
+        ..Exit::PASSED
+    };
+    faults.fold(own, Exit::and)
+}
+
+/// Says what `verify` finds beyond opening. Evidence by reference lies elsewhere and need not be within
+/// reach of this machine: only `verify` judges it.
+pub fn verified(run: &Run, session: &Session) {
+    let known = |fault: &Fault| session.folder.faults.contains(fault) || session.faults.contains(fault);
+    let found = session.folder.verify(&mut |_| ());
+    run.tell(found.iter().filter(|fault| {
+        let elsewhere = matches!(fault.kind, FaultKind::ReferenceMissing | FaultKind::ReferenceChanged);
+        fault.weight() != Weight::Notice && !elsewhere && !known(fault)
+    }));
 }

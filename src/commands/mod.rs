@@ -15,11 +15,13 @@ pub mod screen;
 pub mod system;
 pub mod verify;
 
+use std::cell::Cell;
 use std::path::Path;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use phrom_checklists::bilingual::Lang;
+use phrom_checklists::fault::{Fault, FaultKind};
 
 use crate::args::Global;
 use crate::clock;
@@ -28,6 +30,7 @@ use crate::console::Console;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::{self, Session};
+use crate::summary;
 use crate::text::headless as say;
 
 /// What every command has at hand.
@@ -39,6 +42,9 @@ pub struct Run {
     pub console: Console,
     /// The moment the run began.
     pub now: Timestamp,
+    /// What opening an assessment showed to be damaged or unreadable: part of every command's
+    /// status.
+    pub damage: Cell<Exit>,
 }
 
 /// How a command ends.
@@ -68,16 +74,29 @@ impl Run {
     /// Opens the assessment at `dir` and says what is damaged in it: the rest stays in use.
     pub fn open_at(&self, dir: &Path) -> Result<Session, Failure> {
         let session = Session::open(dir, self.as_of(), self.lang())?;
-        for fault in session.folder.faults.iter().chain(&session.faults) {
-            self.console.message(say::fault(self.lang(), fault));
+        self.tell(session.folder.faults.iter().chain(&session.faults));
+        for pack in &session.missing {
+            self.console.message(say::pack_missing(self.lang(), pack));
         }
         Ok(session)
+    }
+
+    /// Says what is wrong and remembers what it means for the status.
+    pub fn tell<'f>(&self, faults: impl Iterator<Item = &'f Fault>) {
+        for fault in faults {
+            self.console.message(say::fault(self.lang(), fault));
+            self.damage.set(self.damage.get().and(summary::weight(fault)));
+        }
     }
 
     /// Opens the assessment for writing. `person` where only a named person may write.
     pub fn open_to_write(&self, person: bool) -> Result<Session, Failure> {
         let mut session = self.open()?;
         self.take(&mut session, person)?;
+        // A line that was cut short is set aside by the next event: what is wrong is then mended.
+        let mends = |f: &&Fault| !matches!(f.kind, FaultKind::TornLine);
+        let rest = session.folder.faults.iter().chain(&session.faults).filter(mends);
+        self.damage.set(rest.fold(Exit::PASSED, |exit, fault| exit.and(summary::weight(fault))));
         Ok(session)
     }
 

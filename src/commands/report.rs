@@ -23,11 +23,11 @@ pub const FORMATS: &[Format] =
 
 /// Runs the command. Writing a report judges nothing: it exits 0 where the file is written.
 pub fn run(run: &Run, args: &args::Report) -> Ended {
-    let lang = run.lang();
-    let outputs = outputs(&args.out, FORMATS, lang)?;
+    let outputs = outputs(&args.out, FORMATS, &run.console)?;
     let dir = args.folder.clone().unwrap_or_else(|| session::place(run.global.dir.as_deref()));
     let session = run.open_at(&dir)?;
-    let exit = super::gate::exit(&session);
+    super::gate::verified(run, &session);
+    let exit = super::gate::exit(&session).and(run.damage.get());
     for output in &outputs {
         let bytes = render(&session, output.format, run, exit)?;
         write(&run.console, output, &bytes)?;
@@ -35,9 +35,20 @@ pub fn run(run: &Run, args: &args::Report) -> Ended {
     Ok(Exit::PASSED)
 }
 
-/// `--out` as typed, or a refusal.
-pub fn outputs(written: &[String], offered: &[Format], lang: Lang) -> Result<Vec<Output>, Failure> {
-    output::parse(written, offered).map_err(|e| Failure::usage(say::output_error(lang, &e, offered)))
+/// `--out` as typed, or a refusal before any work is done. Where one of them is stdout, the summary
+/// leaves it.
+pub fn outputs(written: &[String], offered: &[Format], console: &Console) -> Result<Vec<Output>, Failure> {
+    let lang = console.lang;
+    let outputs =
+        output::parse(written, offered).map_err(|e| Failure::usage(say::output_error(lang, &e, offered)))?;
+    for output in &outputs {
+        match &output.file {
+            None => console.leave_stdout(),
+            Some(file) if output::folder(file).is_dir() => {}
+            Some(file) => return Err(Failure::usage(say::no_folder_for(lang, file))),
+        }
+    }
+    Ok(outputs)
 }
 
 /// Writes one result and says where it is.
@@ -52,6 +63,9 @@ pub fn write(console: &Console, output: &Output, bytes: &[u8]) -> Result<(), Fai
 
 /// The report in one format.
 pub fn render(session: &Session, format: Format, run: &Run, exit: Exit) -> Result<Vec<u8>, Failure> {
+    if let Some(pack) = session.missing.first() {
+        return Err(Failure::integrity(say::report_without_pack(run.lang(), pack)));
+    }
     let document = document(session, run.now, run.lang(), exit);
     bytes(&document, format).map_err(|e| Failure::usage(say::report_failed(run.lang(), &e)))
 }

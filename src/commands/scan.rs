@@ -27,7 +27,7 @@ pub fn run(run: &Run, args: &args::Scan) -> Ended {
         args::Scan::Data(data) => &data.verdict,
         args::Scan::Tls(tls) => &tls.verdict,
     };
-    let outputs = outputs(&verdict.writing.out, FORMATS, lang)?;
+    let outputs = outputs(&verdict.writing.out, FORMATS, &run.console)?;
     let own = own(None, &outputs);
     let progress = Progress::new(&run.console);
     let at = |objects| progress.at(objects);

@@ -48,8 +48,13 @@ pub fn run(run: &Run) -> Ended {
         split_sara_am: false,
     };
     let mut desk = SessionDesk::new(session, read_only, run);
-    ui::run(&mut desk, options, &clock::now).map_err(|e| Failure::usage(say::screen_failed(lang, &e)))?;
-    Ok(Exit::PASSED)
+    let ended =
+        ui::run(&mut desk, options, &clock::now).map_err(|e| Failure::usage(say::screen_failed(lang, &e)))?;
+    match ended {
+        // As a shell reports a signal; everything answered is saved and the terminal given back.
+        ui::Exit::Signal(number) => std::process::exit(128 + number),
+        ui::Exit::Quit | ui::Exit::InputLost => Ok(Exit::PASSED),
+    }
 }
 
 fn author(run: &Run) -> Result<String, Failure> {

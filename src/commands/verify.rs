@@ -1,6 +1,6 @@
 //! `phrom verify`: is the folder what was written?
 
-use phrom_checklists::folder::Folder;
+use phrom_checklists::folder::{Folder, OpenError};
 
 use super::{Ended, Run};
 use crate::args;
@@ -15,15 +15,21 @@ use crate::text::headless as say;
 pub fn run(run: &Run, args: &args::Verify) -> Ended {
     let lang = run.lang();
     let dir = args.folder.clone().unwrap_or_else(|| session::place(run.global.dir.as_deref()));
-    let (faults, opened) = match Folder::open(&dir) {
-        Ok(folder) => (folder.verify(&mut |_| ()), true),
-        Err(phrom_checklists::folder::OpenError::NoEvents { faults, .. }) => (faults, false),
+    let (faults, exit) = match Folder::open(&dir) {
+        Ok(folder) => {
+            let faults = folder.verify(&mut |_| ());
+            let exit = faults.iter().map(summary::weight).fold(Exit::PASSED, Exit::and);
+            (faults, exit)
+        }
+        Err(OpenError::NoEvents { faults, .. }) => {
+            let exit = summary::unopened(&faults);
+            (faults, exit)
+        }
         Err(error) => return Err(Failure::usage(say::open_error(lang, &error))),
     };
     for fault in &faults {
         run.console.line(say::fault(lang, fault));
     }
-    let damaged = !opened || faults.iter().any(summary::damages);
-    run.console.line(say::verdict(lang, damaged));
-    Ok(Exit { integrity: damaged, ..Exit::PASSED })
+    run.console.line(say::verdict(lang, exit.integrity, exit.incomplete));
+    Ok(exit)
 }

@@ -355,7 +355,7 @@ pub fn scanned(lang: Lang, summary: &ScanSummary) -> String {
     let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
     let people = match (summary.scanner, lang) {
         (Scanner::PersonalData, Lang::Th) => format!(" · พบข้อมูลของ {} คน", summary.people),
-        (Scanner::PersonalData, Lang::En) => format!(" · {} distinct people", summary.people),
+        (Scanner::PersonalData, Lang::En) => format!(" · distinct people: {}", summary.people),
         (Scanner::Tls, _) => String::new(),
     };
     pick(
@@ -407,7 +407,7 @@ pub fn report_at(lang: Lang, path: &Path) -> String {
 }
 
 pub fn unnamed_agency(lang: Lang) -> String {
-    pick(lang, "หน่วยงาน (ยังไม่ระบุชื่อ)", "หน่วยงาน (ยังไม่ระบุชื่อ)")
+    pick(lang, "หน่วยงาน (ยังไม่ระบุชื่อ)", "Agency (not named)")
 }
 
 pub fn begun(lang: Lang, dir: &Path) -> String {
@@ -461,8 +461,14 @@ pub fn undone(lang: Lang, change: Option<&Change>) -> String {
     }
 }
 
-pub fn verdict(lang: Lang, damaged: bool) -> String {
-    if damaged {
+pub fn verdict(lang: Lang, damaged: bool, unread: bool) -> String {
+    if !damaged && unread {
+        pick(
+            lang,
+            "ส่วนที่อ่านได้สอดคล้องกัน แต่มีส่วนที่อ่านไม่ได้ (ดูรายการข้างต้น)",
+            "What could be read is consistent, but not everything could be read (see above)",
+        )
+    } else if damaged {
         pick(
             lang,
             "ไม่สอดคล้อง: มีส่วนที่ไม่ตรงกับที่บันทึกไว้ (ดูรายการข้างต้น)",

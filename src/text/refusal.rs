@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use phrom_checklists::bilingual::Lang;
 use phrom_checklists::diagnostic::{Colour, Diagnostic};
 use phrom_checklists::folder::{AttachError, CreateError, OpenError};
-use phrom_checklists::id::{ControlId, FactId, RowId, SystemId};
+use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
 use phrom_checklists::journal::{AuthorError, WriteError};
 
 use super::Both;
@@ -185,6 +185,43 @@ pub fn bad_round(lang: Lang, round: &str) -> String {
         lang,
         format!("รอบ {round} ไม่ถูกต้อง: ใช้รูปแบบ 2570-1"),
         format!("{round} is no round: write it as 2570-1"),
+    )
+}
+
+pub fn pack_missing(lang: Lang, id: &PackId) -> String {
+    pick(
+        lang,
+        format!("ชุด {id} เปิดไม่ได้ จึงไม่อยู่ในตัวเลขใด และด่านจะไม่ผ่าน"),
+        format!("The pack {id} could not be opened: it is in no figure, and the gate cannot pass"),
+    )
+}
+
+pub fn report_without_pack(lang: Lang, id: &PackId) -> String {
+    pick(
+        lang,
+        format!("ไม่ออกรายงานที่ขาดกฎหมายไปหนึ่งฉบับ: ชุด {id} เปิดไม่ได้ (ดู phrom verify)"),
+        format!(
+            "No report is made that leaves a law out: the pack {id} could not be opened (see phrom verify)"
+        ),
+    )
+}
+
+pub fn other_key(lang: Lang, used: &str, before: &str) -> String {
+    pick(
+        lang,
+        format!("กุญแจ {used} ไม่ใช่กุญแจ {before} ที่ผลสแกนก่อนหน้าใช้: ลายนิ้วมือจะเทียบกันไม่ได้"),
+        format!(
+            "The key {used} is not the key {before} of the earlier scans: fingerprints would not compare"
+        ),
+    )
+}
+
+pub fn no_folder_for(lang: Lang, file: &Path) -> String {
+    let folder = file.parent().unwrap_or(file);
+    pick(
+        lang,
+        format!("ไม่มีโฟลเดอร์ {} สำหรับเขียน {}", folder.display(), file.display()),
+        format!("There is no folder {} to write {} into", folder.display(), file.display()),
     )
 }
 

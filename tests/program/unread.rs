@@ -36,6 +36,8 @@ fn a_fifo_a_loop_and_a_missing_root() {
     assert_eq!(found.status, 0, "{}{}", found.out, found.err);
     assert!(found.out.contains("read 1 · not read 0 · out of scope 2"), "{}", found.out);
     assert!(found.out.contains("nothing found"), "{}", found.out);
+    // Named by a person, a FIFO is in scope.
+    assert_eq!(stage.run(["scan", "data", "share/fifo"]).status, 3);
     let missing = stage.run(["scan", "data", "nowhere", "--lang", "en"]);
     assert_eq!(missing.status, 3, "{}{}", missing.out, missing.err);
     assert!(missing.out.contains("does not exist"), "{}", missing.out);
@@ -50,6 +52,16 @@ fn a_picture_is_not_read_unless_it_is_out_of_scope() {
     std::fs::write(share.join("card.png"), png).unwrap();
     assert_eq!(stage.run(["scan", "data", "share"]).status, 3);
     assert_eq!(stage.run(["scan", "data", "share", "--ocr", "off"]).status, 0);
+}
+
+#[test]
+fn a_folder_that_may_not_be_read_is_not_called_tampered() {
+    let stage = Stage::with_assessment();
+    let ran = as_ordinary_user(&stage, &["verify", "agency", "--lang", "en"]);
+    if ran.status != 0 {
+        assert_eq!(ran.status, 3, "{}{}", ran.out, ran.err);
+        assert!(!ran.out.contains("Not consistent"), "{}", ran.out);
+    }
 }
 
 /// Runs as somebody who may not read everything. Root may, so root must become somebody else; a
