@@ -20,9 +20,6 @@ const ZERO_WIDTH_SPACE: char = '\u{200b}';
 const WORD_JOINER: char = '\u{2060}';
 const NO_BREAK_SPACE: char = '\u{a0}';
 
-/// Words that the dictionary would break inside.
-const KEPT_WHOLE: [(&str, &str); 1] = [("มิชอบ", "มิ\u{2060}ชอบ")];
-
 /// Every string of a value, made safe to set.
 pub(super) fn cleaned(value: Value) -> Value {
     match value {
@@ -87,11 +84,6 @@ fn joined(text: &str) -> String {
         }
         before = Some(c);
     }
-    for (word, whole) in KEPT_WHOLE {
-        if out.contains(word) {
-            out = out.replace(word, whole);
-        }
-    }
     out
 }
 
@@ -144,7 +136,6 @@ mod tests {
             ("\u{e000}", "[U+E000]"),
             ("“ดี”", "“ดี\u{2060}”"),
             ("ต่าง ๆ", "ต่าง\u{a0}ๆ"),
-            ("โดยมิชอบ", "โดยมิ\u{2060}ชอบ"),
         ];
         for (given, expected) in table {
             assert_eq!(clean(given), expected, "{given}");

@@ -66,10 +66,11 @@ struct Named {
     source: String,
 }
 
+/// Controls that wait for the same facts: said once, not once a control.
 #[derive(Debug, Serialize)]
 struct Undetermined {
-    control: Named,
     facts: Vec<String>,
+    controls: Vec<Named>,
 }
 
 #[derive(Debug, Serialize)]
@@ -171,13 +172,7 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
             .filter(|i| i.applicability == Applicability::ExcludedByFact)
             .map(|i| named(view, i))
             .collect(),
-        undetermined: items()
-            .filter(|i| i.applicability == Applicability::Undetermined)
-            .map(|i| Undetermined {
-                control: named(view, i),
-                facts: i.unknown_facts.iter().map(|t| view.text(t)).collect(),
-            })
-            .collect(),
+        undetermined: undetermined(view),
         contradicted: items()
             .filter(|i| i.contradicted)
             .map(|i| Contradicted {
@@ -193,6 +188,20 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
             .collect(),
         conflicts: view.document.conflicts.iter().map(|c| conflict(view, c)).collect(),
     }
+}
+
+/// In the order of the first control that waits.
+fn undetermined(view: &View<'_>) -> Vec<Undetermined> {
+    let mut groups: Vec<Undetermined> = Vec::new();
+    for item in view.document.items.iter().filter(|i| i.applicability == Applicability::Undetermined) {
+        let facts: Vec<String> = item.unknown_facts.iter().map(|t| view.text(t)).collect();
+        let control = named(view, item);
+        match groups.iter_mut().find(|g| g.facts == facts) {
+            Some(group) => group.controls.push(control),
+            None => groups.push(Undetermined { facts, controls: vec![control] }),
+        }
+    }
+    groups
 }
 
 /// `ใบรับรองหมดอายุ (2)`
