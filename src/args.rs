@@ -1,6 +1,8 @@
 //! What can be typed. Parsing does no input or output; the sentences of `--help` come from
 //! [`crate::text::help`] in the language asked for.
 
+pub mod value;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,6 +11,9 @@ use phrom_checklists::answer::Answer;
 use phrom_checklists::bilingual::Lang;
 use phrom_checklists::finding::Severity;
 use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
+
+pub use value::day;
+use value::{category, round};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -89,9 +94,11 @@ pub struct Init {
     pub packs: Vec<PackId>,
 }
 
+/// With neither files nor endpoints there is nothing to check.
 #[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("targets").required(true).multiple(true).args(["paths", "tls"]))]
 pub struct Check {
-    #[arg(value_name = "PATH", required_unless_present = "tls")]
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[arg(long, value_name = "HOST:PORT")]
     pub tls: Vec<String>,
@@ -396,59 +403,4 @@ pub enum Key {
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
-}
-
-/// A day in ISO 8601 of the common era. A Buddhist year is refused with the year that was meant: taken
-/// as it stands, a mark would expire 543 years late.
-pub fn day(text: &str) -> Result<Date, String> {
-    let day: Date = text.parse().map_err(|_| "expected YEAR-MONTH-DAY such as 2026-11-25".to_owned())?;
-    match day.year() {
-        1900..=2200 => Ok(day),
-        year @ 2400..=2800 => {
-            Err(format!("{year} is a Buddhist year: write {} (พ.ศ. {year} = ค.ศ. {0})", year - 543))
-        }
-        _ => Err("expected a year from 1900 to 2200".to_owned()),
-    }
-}
-
-fn round(text: &str) -> Result<String, String> {
-    let well_formed = text.split_once('-').is_some_and(|(year, n)| {
-        year.len() == 4
-            && year.parse::<u16>().is_ok_and(|y| y >= 2500)
-            && n.parse::<u8>().is_ok_and(|n| n >= 1)
-    });
-    if well_formed { Ok(text.to_owned()) } else { Err("expected YEAR-N such as 2570-1".to_owned()) }
-}
-
-fn category(text: &str) -> Result<CategoryArg, String> {
-    use phrom_checklists::state::{Category, Impact};
-    let parts: Option<Vec<Impact>> = text
-        .split(',')
-        .map(|word| match word.trim() {
-            "low" => Some(Impact::Low),
-            "medium" => Some(Impact::Medium),
-            "high" => Some(Impact::High),
-            _ => None,
-        })
-        .collect();
-    match parts.as_deref() {
-        Some(&[confidentiality, integrity, availability]) => {
-            Ok(CategoryArg(Category { confidentiality, integrity, availability }))
-        }
-        _ => Err("expected three of low, medium, high, such as high,medium,low".to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_buddhist_year_is_told_from_a_common_one() {
-        assert_eq!(day("2026-11-25").map(|d| d.to_string()), Ok("2026-11-25".into()));
-        assert!(day("2569-11-25").is_err_and(|e| e.contains("2026")));
-        for wrong in ["1m", "", "2026-13-01", "0001-01-01", "9999-01-01", "2026-1-1"] {
-            assert!(day(wrong).is_err(), "{wrong}");
-        }
-    }
 }

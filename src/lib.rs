@@ -51,8 +51,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
             return Exit::PASSED;
         }
         Err(error) => {
-            console.message(say::wrong_usage(lang));
-            console.message(error.to_string().trim_end());
+            console.message(&text::usage::sentence(lang, &error));
             return Exit::USAGE;
         }
     };

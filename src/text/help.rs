@@ -12,7 +12,12 @@ pub fn localize(command: Command, lang: Lang) -> Command {
     let command = walk(command, &root, lang);
     command
         .arg(
-            Arg::new("version").short('V').long("version").action(ArgAction::Version).help(VERSION.say(lang)),
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help(VERSION.say(lang))
+                .help_heading(OPTIONS.say(lang)),
         )
         .disable_version_flag(true)
         .after_help(EXIT.say(lang))
@@ -25,6 +30,7 @@ fn walk(command: Command, path: &str, lang: Lang) -> Command {
         .disable_help_flag(true)
         .help_template(TEMPLATE.say(lang))
         .subcommand_help_heading(COMMANDS.say(lang))
+        .subcommand_value_name(COMMAND.say(lang))
         .arg(Arg::new("help").short('h').long("help").action(ArgAction::Help).help(HELP.say(lang)));
     if let Some(about) = about(path) {
         command = command.about(about.say(lang));
@@ -44,10 +50,21 @@ fn walk(command: Command, path: &str, lang: Lang) -> Command {
         let below = format!("{path} {name}");
         command = command.mut_subcommand(&name, |sub| walk(sub, &below, lang));
     }
-    command.mut_args(|arg| {
+    let command = command.mut_args(|arg| {
         let heading = if arg.is_positional() { ARGUMENTS } else { OPTIONS };
         arg.help_heading(heading.say(lang))
-    })
+    });
+    let usage = usage(&command, path, lang);
+    command.override_usage(usage)
+}
+
+/// `phrom scan data [options] <PATH>...`: what is needed, in the words of one language. Every command
+/// has options: the global ones.
+fn usage(command: &Command, path: &str, lang: Lang) -> String {
+    let shown = command.clone().bin_name(path).render_usage().to_string();
+    let needed = shown.trim_start_matches("Usage:").trim().trim_start_matches(path).trim();
+    let needed = needed.trim_start_matches("[OPTIONS]").trim();
+    format!("{path} [{}] {needed}", OPTION.say(lang)).trim_end().to_owned()
 }
 
 const TEMPLATE: Both = Both {
@@ -56,6 +73,8 @@ const TEMPLATE: Both = Both {
 };
 const COMMANDS: Both = Both { th: "คำสั่ง", en: "Commands" };
 const ARGUMENTS: Both = Both { th: "ค่าที่ระบุ", en: "Arguments" };
+const COMMAND: Both = Both { th: "คำสั่ง", en: "COMMAND" };
+const OPTION: Both = Both { th: "ตัวเลือก", en: "OPTIONS" };
 const OPTIONS: Both = Both { th: "ตัวเลือก", en: "Options" };
 const HELP: Both = Both { th: "แสดงคำอธิบายนี้", en: "Print this help" };
 const VERSION: Both =

@@ -8,6 +8,7 @@ pub mod headless;
 pub mod help;
 pub mod refusal;
 pub mod ui;
+pub mod usage;
 
 use phrom_checklists::bilingual::Lang;
 

@@ -10,7 +10,6 @@ use phrom_checklists::folder::{AttachError, CreateError, OpenError};
 use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
 use phrom_checklists::journal::{AuthorError, WriteError};
 
-use super::Both;
 use super::headless::pick;
 use crate::config::ConfigError;
 use crate::output::{Format, OutputError};
@@ -33,14 +32,6 @@ pub fn see_help(lang: Lang) -> String {
 
 pub fn screen_failed(lang: Lang, error: impl Display) -> String {
     pick(lang, format!("หน้าจอหยุดทำงาน: {error}"), format!("The screen ended: {error}"))
-}
-
-pub fn wrong_usage(lang: Lang) -> &'static str {
-    Both {
-        th: "คำสั่งที่พิมพ์ไม่ถูกต้อง (ดู phrom --help) ตัวอ่านคำสั่งแจ้งว่า:",
-        en: "The command line is wrong (see phrom --help). Its reader says:",
-    }
-    .say(lang)
 }
 
 pub fn diagnostics(lang: Lang, found: &[Diagnostic]) -> String {
