@@ -51,7 +51,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
             return Exit::PASSED;
         }
         Err(error) => {
-            console.message(&text::usage::sentence(lang, &error));
+            console.message(text::usage::sentence(lang, &error));
             return Exit::USAGE;
         }
     };
