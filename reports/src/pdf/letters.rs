@@ -16,6 +16,9 @@ const SHOWN: usize = 8;
 /// Marks that may stand on one letter: more would climb over the lines above.
 const MARKS: usize = 3;
 
+/// Consonants in a row that are no word: no dictionary breaks them, and the line would leave the page.
+const CONSONANTS: usize = 24;
+
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
 const WORD_JOINER: char = '\u{2060}';
 const NO_BREAK_SPACE: char = '\u{a0}';
@@ -68,11 +71,13 @@ fn tell(out: &mut String, refused: &mut Vec<char>) {
     refused.clear();
 }
 
-/// Joins what a line may not break between: a closing quotation mark and ๆ stay with their word.
+/// Joins what a line may not break between (a closing quotation mark and ๆ stay with their word), and
+/// lets a line break where it would never end.
 fn joined(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     let mut before = None;
+    let mut consonants = 0;
     while let Some(c) = letters.next() {
         match c {
             ' ' if letters.peek() == Some(&'ๆ') => out.push(NO_BREAK_SPACE),
@@ -81,6 +86,11 @@ fn joined(text: &str) -> String {
                 out.push(c);
             }
             _ => out.push(c),
+        }
+        consonants = if is_thai_consonant(c) { consonants + 1 } else { 0 };
+        if consonants == CONSONANTS {
+            out.push(ZERO_WIDTH_SPACE);
+            consonants = 0;
         }
         before = Some(c);
     }
@@ -94,6 +104,10 @@ fn can_be_set(c: char) -> bool {
 
 fn is_thai(c: char) -> bool {
     ('\u{e00}'..='\u{e7f}').contains(&c)
+}
+
+fn is_thai_consonant(c: char) -> bool {
+    ('ก'..='ฮ').contains(&c)
 }
 
 fn is_thai_mark(c: char) -> bool {
@@ -136,6 +150,7 @@ mod tests {
             ("\u{e000}", "[U+E000]"),
             ("“ดี”", "“ดี\u{2060}”"),
             ("ต่าง ๆ", "ต่าง\u{a0}ๆ"),
+            ("กกกกกกกกกกกกกกกกกกกกกกกกกก", "กกกกกกกกกกกกกกกกกกกกกกกก\u{200b}กก"),
         ];
         for (given, expected) in table {
             assert_eq!(clean(given), expected, "{given}");
