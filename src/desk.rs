@@ -64,6 +64,25 @@ impl<'a> SessionDesk<'a> {
         Self { session, round, read_only, run, config, jobs: Vec::new() }
     }
 
+    /// When the screen has closed: a report under way is written to its end, which takes seconds; a
+    /// scan or the hash of a large file could take hours and is given up. Says what became of them.
+    pub fn leave(&mut self) -> Vec<Text> {
+        let mut said = Vec::new();
+        for job in self.jobs.drain(..) {
+            match job.kind {
+                JobKind::Report => match job.thread.join() {
+                    Ok(Made::Failed(error)) => said.push(error.said),
+                    Ok(_) => {}
+                    Err(_) => said.push(both(say::job_failed).said),
+                },
+                JobKind::Scan | JobKind::Attach if job.cancelled.load(Ordering::Relaxed) => {}
+                JobKind::Scan => said.push(both(say::scan_given_up).said),
+                JobKind::Attach => said.push(both(say::attach_given_up).said),
+            }
+        }
+        said
+    }
+
     fn start_scan(&self, job: &ScanJob, news: News) -> Result<JoinHandle<Made>, DeskError> {
         let (paths, hosts) = match job.scanner {
             Scanner::PersonalData => (job.targets.iter().map(PathBuf::from).collect(), Vec::new()),

@@ -50,6 +50,9 @@ pub fn run(run: &Run) -> Ended {
     let mut desk = SessionDesk::new(session, read_only, run);
     let ended =
         ui::run(&mut desk, options, &clock::now).map_err(|e| Failure::usage(say::screen_failed(lang, &e)))?;
+    for said in desk.leave() {
+        run.console.message(said.in_lang(lang));
+    }
     match ended {
         // As a shell reports a signal; everything answered is saved and the terminal given back.
         ui::Exit::Signal(number) => std::process::exit(128 + number),

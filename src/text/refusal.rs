@@ -369,6 +369,22 @@ pub fn job_failed(lang: Lang) -> String {
     )
 }
 
+pub fn scan_given_up(lang: Lang) -> String {
+    pick(
+        lang,
+        "ปิดหน้าจอก่อนการสแกนเสร็จ ผลสแกนครั้งนี้ไม่ถูกบันทึก",
+        "The screen was closed before the scan was done; its result was not recorded",
+    )
+}
+
+pub fn attach_given_up(lang: Lang) -> String {
+    pick(
+        lang,
+        "ปิดหน้าจอก่อนอ่านแฟ้มหลักฐานเสร็จ หลักฐานนั้นยังไม่ถูกแนบ",
+        "The screen was closed before the file was read to its end; that evidence was not attached",
+    )
+}
+
 pub fn no_key(lang: Lang) -> String {
     pick(lang, "เครื่องนี้ไม่มีกุญแจของการประเมินนี้", "This machine has no key for this assessment")
 }
