@@ -6,6 +6,7 @@
 mod create;
 mod evidence;
 pub(crate) mod files;
+mod join;
 pub mod lock;
 mod open;
 mod scans;
@@ -26,6 +27,7 @@ use crate::pack::Pack;
 use crate::state::State;
 pub use create::{CreateError, PackFiles};
 pub use evidence::{AttachError, Attachment};
+pub use join::{JoinError, Joined};
 pub use lock::Lock;
 pub use open::OpenError;
 pub use scans::Latest;

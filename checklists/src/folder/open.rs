@@ -16,10 +16,10 @@ use crate::{json, load, yaml};
 const AGENCY: &str = "phrom.yaml";
 
 /// Largest `phrom.yaml` or `packs.lock`.
-const SMALL: u64 = 1024 * 1024;
+pub(super) const SMALL: u64 = 1024 * 1024;
 
 /// Largest chain: some two million events.
-const CHAIN: u64 = 1024 * 1024 * 1024;
+pub(super) const CHAIN: u64 = 1024 * 1024 * 1024;
 
 /// Why a folder could not be opened at all.
 #[derive(Debug, thiserror::Error)]

@@ -42,7 +42,7 @@ impl Folder {
     }
 
     /// Scans and evidence that count in any round.
-    fn recorded(&self) -> (Vec<ScanRecord>, BTreeMap<(String, String), Evidence>) {
+    pub(super) fn recorded(&self) -> (Vec<ScanRecord>, BTreeMap<(String, String), Evidence>) {
         let rounds: BTreeSet<Round> = self.events().map(|(_, event)| event.round).collect();
         let mut scans = Vec::new();
         let mut evidence = BTreeMap::new();

@@ -11,6 +11,11 @@ use super::chain::{Chain, Line};
 use super::digest::Digest;
 use super::event::{AssessmentId, Change, Event};
 
+/// Where the lines of all chains stand, each after all it has seen.
+pub(crate) fn causal_places(chains: &[Chain]) -> Vec<Place> {
+    Causality::of(chains).steps.into_iter().map(|step| step.place).collect()
+}
+
 /// Where an event stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {

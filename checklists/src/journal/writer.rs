@@ -157,6 +157,20 @@ impl Writer {
         Ok((digest, Place { chain: own, line: chain.lines.len() - 1 }))
     }
 
+    /// Adds whole lines of the same chain from another copy, the last of which has this digest.
+    /// `chain` needs its length and torn end only.
+    pub(crate) fn take_lines(
+        &mut self,
+        chain: &mut Chain,
+        lines: &[u8],
+        last: Digest,
+    ) -> Result<(), WriteError> {
+        self.write(chain, lines)?;
+        let _ = write_head(&self.journal, &self.identity, last);
+        chain.length += lines.len() as u64;
+        Ok(())
+    }
+
     fn write(&mut self, chain: &mut Chain, line: &[u8]) -> Result<(), WriteError> {
         let path = self.journal.join(format!("{}.jsonl", self.identity.chain()));
         let (mut file, made) = match self.file.take() {

@@ -4,6 +4,7 @@ mod damage;
 mod evidence;
 mod full;
 mod hostile;
+mod joining;
 mod people;
 mod scans;
 

@@ -7,7 +7,7 @@ use super::*;
 use crate::answer::NotApplicable;
 
 /// Copies a folder as a clone is: everything but the locks.
-fn clone_to(folder: &Path, to: &Path) {
+pub(super) fn clone_to(folder: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(folder).unwrap() {
         let entry = entry.unwrap();
@@ -35,7 +35,7 @@ fn merge(from: &Path, to: &Path) {
     }
 }
 
-fn two_clones() -> (TempDir, Folder, Folder) {
+pub(super) fn two_clones() -> (TempDir, Folder, Folder) {
     let (dir, first) = made();
     let second = dir.path().join("clone");
     clone_to(&first.dir, &second);
