@@ -1,6 +1,7 @@
 //! What can be typed. Parsing does no input or output; the sentences of `--help` come from
 //! [`crate::text::help`] in the language asked for.
 
+pub mod joining;
 pub mod value;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use phrom_checklists::bilingual::Lang;
 use phrom_checklists::finding::Severity;
 use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
 
+pub use joining::{Conflict, Merge};
 pub use value::day;
 use value::{category, round};
 
@@ -71,6 +73,9 @@ pub enum Command {
     Answer(AnswerCommand),
     #[command(subcommand)]
     Evidence(Evidence),
+    #[command(subcommand)]
+    Conflict(Conflict),
+    Merge(Merge),
     Gate(Gate),
     Report(Report),
     Verify(Verify),

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use phrom_checklists::agency::Agency;
 use phrom_checklists::bilingual::Lang;
+use phrom_checklists::conflict::{self, Conflict};
 use phrom_checklists::fault::{Fault, FaultKind};
 use phrom_checklists::finding::Finding;
 use phrom_checklists::folder::{Folder, OpenError};
@@ -148,6 +149,11 @@ impl Session {
         let heads: Vec<String> =
             self.folder.chains().iter().map(|c| format!("{} {}\n", c.identity.chain(), c.head())).collect();
         crate::config::hex(&sha2::Sha256::digest(heads.concat()))
+    }
+
+    /// What people said without knowing of each other.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        conflict::conflicts(self.state())
     }
 
     /// The newest scan of one scanner that counts.

@@ -16,6 +16,8 @@ mod check;
 mod commands;
 #[path = "program/fixtures.rs"]
 mod fixtures;
+#[path = "program/joining.rs"]
+mod joining;
 #[path = "program/kill.rs"]
 mod kill;
 #[path = "program/leaks.rs"]

@@ -9,6 +9,7 @@ pub mod bilingual;
 pub mod builtin;
 pub mod check;
 pub mod condition;
+pub mod conflict;
 pub mod diagnostic;
 pub mod fault;
 pub mod finding;

@@ -3,11 +3,13 @@
 
 pub mod answer;
 pub mod check;
+pub mod conflict;
 pub mod evidence;
 pub mod fact;
 pub mod gate;
 pub mod init;
 pub mod key;
+pub mod merge;
 pub mod packs;
 pub mod report;
 pub mod scan;

@@ -131,6 +131,15 @@ fn about(path: &str) -> Option<Both> {
         "phrom answer due" => both("กำหนดวันที่ต้องเสร็จของข้อ", "Set a control's due date"),
         "phrom answer undo" => both("ย้อนการเปลี่ยนแปลงครั้งล่าสุดของท่าน", "Undo your last change"),
         "phrom evidence" => both("หลักฐานของแถวหลักฐาน", "Evidence behind rows"),
+        "phrom conflict" => {
+            both("คำตอบที่ผู้บันทึกหลายคนตอบไม่ตรงกัน", "What people said without knowing of each other")
+        }
+        "phrom conflict list" => both("แสดงคำตอบที่ขัดกัน พร้อมผู้ตอบและเวลา", "List the sides, with who and when"),
+        "phrom conflict take" => both("ตัดสินโดยยืนยันคำตอบของฝ่ายหนึ่ง", "Decide: say one side again"),
+        "phrom merge" => both(
+            "รวมสำเนาของการประเมินเดียวกันเข้ามาในแฟ้มนี้ (เช่น จากแฟลชไดรฟ์)",
+            "Join another copy of the same assessment into this folder",
+        ),
         "phrom evidence list" => both("แสดงทะเบียนหลักฐาน", "List the evidence register"),
         "phrom evidence attach" => both(
             "แนบแฟ้มเป็นหลักฐาน โดยอ้างที่อยู่และค่าแฮช หรือคัดลอกเมื่อสั่ง --copy",
@@ -225,6 +234,12 @@ fn argument(id: &str) -> Option<Both> {
         "text" => both("ข้อความ", "The text"),
         "date" => both("วันที่ ปี-เดือน-วัน (ค.ศ.)", "Date, ISO 8601"),
         "file" => both("แฟ้ม", "The file"),
+        "other" => {
+            both("สำเนาของแฟ้มการประเมิน (อ่านอย่างเดียว)", "The copy of the assessment, which is only read")
+        }
+        "side" => {
+            both("รหัสของคำตอบ (อย่างน้อย 8 ตัว) ตามรายการ", "The side's id (at least 8 digits), as listed")
+        }
         "copy" => both("คัดลอกแฟ้มเข้าแฟ้มการประเมิน", "Copy the file into the assessment"),
         "place" => {
             both("ที่อยู่ของเอกสาร เช่น เลขแฟ้มหรือระบบสารบรรณ", "Where the document is, such as a shelf mark")

@@ -99,9 +99,10 @@ pub const REMARK: Both = both("หมายเหตุ", "Remark");
 pub const OWNER: Both = both("ผู้รับผิดชอบ", "Owner");
 pub const DUE: Both = both("กำหนดเสร็จ", "Due");
 pub const CONFLICT: Both = both(
-    "คำตอบของผู้บันทึกขัดกัน นับตามคำตอบที่แย่กว่า ตอบอีกครั้งเพื่อตัดสิน",
-    "Writers answered differently; the worse answer counts. Answer again to decide.",
+    "คำตอบของผู้บันทึกขัดกัน นับตามคำตอบที่แย่กว่า กด p เพื่อตัดสิน หรือตอบใหม่",
+    "Writers answered differently; the worse answer counts. Press p to decide, or answer again.",
 );
+pub const NOT_IN_CONFLICT: Both = both("ข้อนี้ไม่มีคำตอบที่ขัดกัน", "nothing here is in conflict");
 pub const CONTRADICTED: Both =
     both("ผลสแกนขัดกับคำตอบ จึงนับได้เพียงบางส่วน", "A scan contradicts the answer, which counts as partial.");
 pub const FINDINGS_HERE: Both = both("สิ่งที่สแกนพบซึ่งเกี่ยวกับข้อนี้", "Scan findings relevant to this control");

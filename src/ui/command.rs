@@ -32,6 +32,8 @@ pub enum Action {
     Owner,
     /// Sets the agency's own date.
     Due,
+    /// Takes one side of a conflict.
+    Decide,
     /// Answers a fact.
     Yes,
     /// Answers a fact.
@@ -128,7 +130,7 @@ pub(crate) enum Group {
 impl Action {
     /// All of them.
     #[cfg(test)]
-    pub(crate) const ALL: [Action; 51] = [
+    pub(crate) const ALL: [Action; 52] = [
         Action::Open,
         Action::Choose,
         Action::Met,
@@ -141,6 +143,7 @@ impl Action {
         Action::Remark,
         Action::Owner,
         Action::Due,
+        Action::Decide,
         Action::Yes,
         Action::No,
         Action::DontKnow,
@@ -198,6 +201,7 @@ impl Action {
             Action::Remark => &[Char('m')],
             Action::Owner => &[Char('o')],
             Action::Due | Action::ScanData => &[Char('d')],
+            Action::Decide => &[Char('p')],
             Action::ScanTls => &[Char('t')],
             Action::CancelScan => &[Char('x')],
             Action::LowConfidence => &[Char('v')],
@@ -247,6 +251,7 @@ impl Action {
             | Action::Remark
             | Action::Owner
             | Action::Due
+            | Action::Decide
             | Action::Yes
             | Action::No
             | Action::DontKnow

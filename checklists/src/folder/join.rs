@@ -5,6 +5,7 @@
 //! lines this folder does not have yet. They are written in causal order: cut short at any byte, what
 //! is there has seen only what is there, and joining again goes on from it.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -136,8 +137,8 @@ impl Folder {
         let mut sources: BTreeMap<usize, Source> = BTreeMap::new();
         // All chains are taken before the first line is written.
         for segment in segments {
-            if !sources.contains_key(&segment.chain) {
-                sources.insert(segment.chain, self.source(theirs, &journal, segment.chain)?);
+            if let Entry::Vacant(vacant) = sources.entry(segment.chain) {
+                vacant.insert(self.source(theirs, &journal, segment.chain)?);
             }
         }
         for segment in segments {

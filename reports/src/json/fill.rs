@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use phrom_checklists::answer::{Answer, Evidence as DomainEvidence, Subject};
+use phrom_checklists::answer::{Answer, Evidence as DomainEvidence};
 use phrom_checklists::bilingual;
+use phrom_checklists::conflict::{self, About, Value};
 use phrom_checklists::gate::Actual;
 use phrom_checklists::id::RuleId;
 use phrom_checklists::pack::{self, Scope};
@@ -410,67 +411,36 @@ fn deadlines(report: &Report<'_>) -> Vec<Deadline> {
 }
 
 fn conflicts(report: &Report<'_>) -> Vec<Conflict> {
-    let state = report.state;
-    let mut conflicts = Vec::new();
-    for (id, held) in state.systems.iter().filter(|(_, h)| h.conflict()) {
-        let said = said(held, |system| system.as_ref().map(|s| s.name.th.clone()));
-        conflicts.push(Conflict {
-            kind: ConflictKind::System,
-            control: None,
-            system: Some(id.to_string()),
-            about: None,
-            said,
-        });
-    }
-    for ((fact, system), held) in state.facts.iter().filter(|(_, h)| h.conflict()) {
-        conflicts.push(Conflict {
-            kind: ConflictKind::Fact,
-            control: None,
-            system: system.as_ref().map(ToString::to_string),
-            about: Some(fact.to_string()),
-            said: said(held, Clone::clone),
-        });
-    }
-    for ((subject, row), held) in state.answers.iter().filter(|(_, h)| h.conflict()) {
-        let said = said(held, |value| value.map(answer_word));
-        conflicts.push(of_subject(ConflictKind::Answer, subject, Some(row.to_string()), said));
-    }
-    for (subject, held) in &state.not_applicable {
-        if held.conflict() || state.disputed_marks.contains(subject) {
-            let said = said(held, |mark| mark.as_ref().map(|m| m.reason.clone()));
-            conflicts.push(of_subject(ConflictKind::NotApplicable, subject, None, said));
-        }
-    }
-    for (subject, held) in state.remarks.iter().filter(|(_, h)| h.conflict()) {
-        conflicts.push(of_subject(ConflictKind::Remark, subject, None, said(held, |v| Some(v.clone()))));
-    }
-    for (subject, held) in state.owners.iter().filter(|(_, h)| h.conflict()) {
-        conflicts.push(of_subject(ConflictKind::Owner, subject, None, said(held, Clone::clone)));
-    }
-    for (subject, held) in state.dues.iter().filter(|(_, h)| h.conflict()) {
-        let said = said(held, |date| date.map(|d| d.to_string()));
-        conflicts.push(of_subject(ConflictKind::Due, subject, None, said));
-    }
-    for ((subject, _), pieces) in &state.evidence {
-        for held in pieces.values().filter(|h| h.conflict()) {
-            let name = held.heads.iter().find_map(|h| h.value.as_ref()).map(|e| e.name.clone());
-            let said = said(held, |piece| piece.as_ref().map(|e| e.name.clone()));
-            conflicts.push(of_subject(ConflictKind::Evidence, subject, name, said));
-        }
-    }
-    conflicts
+    conflict::conflicts(report.state).iter().map(conflict).collect()
 }
 
-fn of_subject(kind: ConflictKind, subject: &Subject, about: Option<String>, said: Vec<Said>) -> Conflict {
+fn conflict(found: &conflict::Conflict) -> Conflict {
+    let (kind, system, about) = match &found.about {
+        About::System(id) => (ConflictKind::System, Some(id), None),
+        About::Fact(fact, system) => (ConflictKind::Fact, system.as_ref(), Some(fact.to_string())),
+        About::Answer(_, row) => (ConflictKind::Answer, None, Some(row.to_string())),
+        About::NotApplicable(_) => (ConflictKind::NotApplicable, None, None),
+        About::Remark(_) => (ConflictKind::Remark, None, None),
+        About::Owner(_) => (ConflictKind::Owner, None, None),
+        About::Due(_) => (ConflictKind::Due, None, None),
+        About::Evidence(_, _, name) => (ConflictKind::Evidence, None, Some(name.clone())),
+    };
+    let subject = found.about.subject();
+    let said = found.sides.iter().filter_map(|side| {
+        let value = match &side.value {
+            Value::Withdrawn => None,
+            Value::Answer(answer) => Some(answer_word(*answer)),
+            Value::Said(text) => Some(text.clone()),
+            // The answers stand at their rows.
+            Value::Applies => return None,
+        };
+        Some(Said { by: side.by.clone(), at: side.at, value })
+    });
     Conflict {
         kind,
-        control: Some(subject.control.to_string()),
-        system: subject.system.as_ref().map(ToString::to_string),
+        control: subject.map(|s| s.control.to_string()),
+        system: system.or(subject.and_then(|s| s.system.as_ref())).map(ToString::to_string),
         about,
-        said,
+        said: said.collect(),
     }
-}
-
-fn said<T>(held: &Held<T>, word: impl Fn(&T) -> Option<String>) -> Vec<Said> {
-    held.heads.iter().map(|h| Said { by: h.by.clone(), at: h.at, value: word(&h.value) }).collect()
 }

@@ -9,7 +9,7 @@ use phrom_checklists::readiness::{Applicability, Item, Outcome, RowState};
 use super::detail::detail;
 use super::menu::Menu;
 use super::remark::Remark;
-use super::{Cx, Drawn, Input, Place, Turn, View, dialogs, matches, short_law, split};
+use super::{Cx, Drawn, Input, Place, Turn, View, conflict, dialogs, matches, short_law, split};
 use crate::text::ui as say;
 use crate::ui::canvas::{Canvas, Line};
 use crate::ui::command::{Action, Command, moves};
@@ -245,6 +245,9 @@ impl View for Controls {
         commands.extend(
             [Action::Remark, Action::Owner, Action::Due].map(|a| Command::shown(a).off(control.clone())),
         );
+        let in_conflict = item.is_some_and(|i| conflict::of(&i.subject, cx).next().is_some());
+        let decide = control.or_else(|| (!in_conflict).then(|| say::NOT_IN_CONFLICT.say(lang).to_owned()));
+        commands.push(Command { footer: in_conflict, ..Command::shown(Action::Decide).off(decide) });
         commands.push(Command::shown(Action::NextUnanswered));
         if in_detail {
             commands.push(Command::hidden(Action::Open).off(row));
@@ -293,6 +296,10 @@ impl View for Controls {
             (Action::NotApplicable, Some(subject)) => open(dialogs::not_applicable(&subject, cx)),
             (Action::Owner, Some(subject)) => open(dialogs::owner(&subject, cx)),
             (Action::Due, Some(subject)) => open(dialogs::due(&subject, cx)),
+            (Action::Decide, Some(subject)) => match conflict::decide(&subject, cx) {
+                Some(menu) => Turn::Open(Box::new(menu)),
+                None => Turn::Stay,
+            },
             (Action::Remark, Some(subject)) => match Remark::open(&subject, cx) {
                 Some(remark) => Turn::Open(Box::new(remark)),
                 None => Turn::Stay,

@@ -7,7 +7,7 @@ use phrom_checklists::bilingual::Lang;
 use phrom_checklists::pack::{Cite, Control, Pack, Scope};
 use phrom_checklists::readiness::{Applicability, Item, RowState};
 
-use super::{Cx, cells};
+use super::{Cx, cells, conflict};
 use crate::text::ui as say;
 use crate::ui::canvas::Line;
 use crate::ui::date;
@@ -120,6 +120,9 @@ fn applicability(cx: &mut Cx<'_>, item: &Item, control: &Control, width: usize, 
     }
     if item.conflict {
         texts.push((say::CONFLICT.say(lang).to_owned(), Ink::Danger));
+    }
+    for side in conflict::said(&item.subject, cx) {
+        texts.push((side, Ink::Danger));
     }
     for (text, ink) in texts {
         lines.push(Line::blank());

@@ -1,6 +1,7 @@
 //! The screens. Each answers three questions: what can be done here, what does an event do, how does
 //! it look.
 
+pub(crate) mod conflict;
 pub(crate) mod controls;
 pub(crate) mod detail;
 pub(crate) mod dialogs;

@@ -225,7 +225,7 @@ proptest! {
                     said.insert(says(&mut clones[who], second, &format!("c-{control}"), answer));
                 }
                 Act::Undo { who } => {
-                    let last = clones[who].events().filter(|(_, e)| e.change.can_be_undone()).last();
+                    let last = clones[who].events().rfind(|(_, e)| e.change.can_be_undone());
                     if let Some((event, _)) = last {
                         said.insert(clones[who].append(at(second), Change::Undone { event }).unwrap());
                     }
