@@ -8,14 +8,14 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
-use phrom_checklists::answer::Answer;
+use phrom_checklists::answer::{Answer, Pages};
 use phrom_checklists::bilingual::Lang;
 use phrom_checklists::finding::Severity;
 use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
 
 pub use joining::{Conflict, Merge};
 pub use value::day;
-use value::{category, round};
+use value::{category, round, row_of_control};
 
 /// The whole command line.
 #[derive(Debug, Parser)]
@@ -338,8 +338,16 @@ pub enum Evidence {
         control: ControlId,
         row: RowId,
         file: PathBuf,
+        #[arg(long, value_name = "CONTROL/ROW", value_parser = row_of_control)]
+        also: Vec<(ControlId, RowId)>,
         #[arg(long)]
         copy: bool,
+        #[arg(long)]
+        audit: bool,
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        dated: Option<Date>,
+        #[arg(long)]
+        pages: Option<Pages>,
         #[arg(long, value_name = "DATE", value_parser = day)]
         expires: Option<Date>,
         #[arg(long, value_name = "ID")]
@@ -349,6 +357,10 @@ pub enum Evidence {
         control: ControlId,
         row: RowId,
         place: String,
+        #[arg(long, value_name = "DATE", value_parser = day)]
+        dated: Option<Date>,
+        #[arg(long)]
+        pages: Option<Pages>,
         #[arg(long, value_name = "DATE", value_parser = day)]
         expires: Option<Date>,
         #[arg(long, value_name = "ID")]
@@ -360,6 +372,11 @@ pub enum Evidence {
         evidence: String,
         #[arg(long, value_name = "ID")]
         system: Option<SystemId>,
+    },
+    Remove {
+        evidence: String,
+        #[arg(long, value_name = "TEXT")]
+        reason: String,
     },
 }
 

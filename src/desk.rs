@@ -9,7 +9,7 @@ use phrom_checklists::agency::Agency;
 use phrom_checklists::answer::{Evidence, EvidenceKind, Subject};
 use phrom_checklists::bilingual::{Lang, Text};
 use phrom_checklists::finding::Finding;
-use phrom_checklists::folder::{AttachError, Attachment};
+use phrom_checklists::folder::{AttachError, Attachment, RowPlace};
 use phrom_checklists::gate::Gate;
 use phrom_checklists::id::RuleId;
 use phrom_checklists::journal::{Change, Digest, WriteError};
@@ -142,9 +142,13 @@ impl<'a> SessionDesk<'a> {
     }
 
     fn attach(&mut self, job: AttachJob, sha256: Digest, bytes: u64) -> Result<Done, DeskError> {
-        let place = std::path::absolute(&job.path).unwrap_or_else(|_| job.path.clone());
+        // A recorded scan lies in the folder and is named as the folder names it.
+        let place = match job.kind {
+            EvidenceKind::Scan => job.path.clone(),
+            _ => std::path::absolute(&job.path).unwrap_or_else(|_| job.path.clone()),
+        };
         let name = job.path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        let kind = if job.audit { EvidenceKind::Audit } else { EvidenceKind::File };
+        let kind = job.kind;
         let evidence = Evidence {
             name: name.clone(),
             kind,
@@ -152,16 +156,18 @@ impl<'a> SessionDesk<'a> {
             bytes: Some(bytes),
             place: place.to_string_lossy().into_owned(),
             copied: job.copy,
+            dated: None,
+            pages: None,
             expires: job.expires,
         };
         if job.copy {
             let attachment = Attachment {
-                subject: job.subject,
-                rev: job.rev,
-                row: job.row,
+                rows: vec![RowPlace { subject: job.subject, rev: job.rev, row: job.row }],
                 name,
                 kind,
                 place: evidence.place.clone(),
+                dated: None,
+                pages: None,
                 expires: job.expires,
                 copy: true,
             };
@@ -261,7 +267,13 @@ impl Desk for SessionDesk<'_> {
         let thread = match job {
             Job::Scan(job) => self.start_scan(&job, news)?,
             Job::Report(job) => self.start_report(job, news)?,
-            Job::Attach(job) => std::thread::spawn(move || hash(job, &news)),
+            Job::Attach(job) => {
+                let path = match job.kind {
+                    EvidenceKind::Scan => self.session.folder.dir.join(&job.path),
+                    _ => job.path.clone(),
+                };
+                std::thread::spawn(move || hash(job, &path, &news))
+            }
         };
         self.jobs.push(Running { kind, cancelled: Arc::default(), thread });
         Ok(())
@@ -296,7 +308,7 @@ impl Desk for SessionDesk<'_> {
     }
 }
 
-fn hash(job: AttachJob, news: &News) -> Made {
+fn hash(job: AttachJob, path: &Path, news: &News) -> Made {
     let read = |path: &Path| -> Result<(Digest, u64), AttachError> {
         // Looked at before it is opened: opening a FIFO waits for a writer.
         if !std::fs::metadata(path).map_err(AttachError::Read)?.is_file() {
@@ -306,7 +318,7 @@ fn hash(job: AttachJob, news: &News) -> Made {
         let mut tell = |bytes| news.progress(Progress { bytes, ..Progress::default() });
         Digest::of_reader(file, &mut tell).map_err(AttachError::Read)
     };
-    match read(&job.path) {
+    match read(path) {
         Ok((sha256, bytes)) => Made::Hash(job, sha256, bytes),
         Err(e) => Made::Failed(both(|lang| say::not_attached(lang, &job.path, &e))),
     }

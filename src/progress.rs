@@ -38,6 +38,14 @@ impl Progress {
             self.bar.tick();
         }
     }
+
+    /// So many of so many bytes of one file are read. Twenty steps to the gibibyte are often enough.
+    pub fn read(&self, bytes: u64, of: u64) {
+        if bytes >> 25 > self.seen.fetch_max(bytes >> 25, Ordering::Relaxed) && !self.bar.is_hidden() {
+            self.bar.set_message(say::progress_bytes(self.lang, bytes, of));
+            self.bar.tick();
+        }
+    }
 }
 
 impl Drop for Progress {

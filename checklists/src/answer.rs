@@ -58,9 +58,72 @@ pub struct Evidence {
     /// True where the bytes were copied into `evidence/`.
     #[serde(default)]
     pub copied: bool,
+    /// The date the document bears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Date>,
+    /// Where in it: pages and ranges of pages, such as `3-5,9`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
     /// From this day it no longer counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<Date>,
+}
+
+/// Pages of a document: rising numbers and ranges, such as `3-5,9`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Pages(String);
+
+/// Not rising numbers and ranges from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected pages such as 3-5,9")]
+pub struct PagesError;
+
+impl Pages {
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::str::FromStr for Pages {
+    type Err = PagesError;
+    fn from_str(text: &str) -> Result<Self, PagesError> {
+        let mut last = 0;
+        for part in text.split(',') {
+            let (first, end) = part.split_once('-').unwrap_or((part, part));
+            for (number, least) in [(first, last + 1), (end, 0)] {
+                let plain = (1..=6).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+                let number: u32 = number.parse().map_err(|_| PagesError)?;
+                if !plain || number < least.max(last) {
+                    return Err(PagesError);
+                }
+                last = number;
+            }
+        }
+        if text.len() > 200 { Err(PagesError) } else { Ok(Self(text.to_owned())) }
+    }
+}
+
+impl TryFrom<String> for Pages {
+    type Error = PagesError;
+    fn try_from(text: String) -> Result<Self, PagesError> {
+        text.parse()
+    }
+}
+
+impl From<Pages> for String {
+    fn from(pages: Pages) -> String {
+        pages.0
+    }
+}
+
+/// Why the copied bytes of a piece of evidence were deleted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Removal {
+    /// In the agency's words; never empty.
+    pub reason: String,
 }
 
 impl Evidence {
@@ -92,6 +155,21 @@ impl EvidenceKind {
             EvidenceKind::File => 2,
             EvidenceKind::Scan => 3,
             EvidenceKind::Audit => 4,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_rise() {
+        for right in ["1", "3-5,9", "1-1", "10,12-20,21"] {
+            assert!(right.parse::<Pages>().is_ok(), "{right}");
+        }
+        for wrong in ["", "0", "5-3", "3,3", "1,,2", "a", "1-", "-1", "3 - 5", "9,1", "1234567", "๑"] {
+            assert!(wrong.parse::<Pages>().is_err(), "{wrong}");
         }
     }
 }

@@ -148,6 +148,9 @@ pub enum FaultKind {
     ReferenceChanged,
     /// A torn line or a lost head that was set aside earlier.
     SetAside,
+    /// Copied evidence that an event says was deleted and whose bytes are here: a removal that was cut
+    /// short, or a copy that came back.
+    NotRemoved,
 }
 
 impl Fault {
@@ -175,7 +178,10 @@ impl Fault {
     /// How much it weighs.
     pub fn weight(&self) -> Weight {
         match &self.kind {
-            FaultKind::ChangedNotRecorded | FaultKind::NotRecorded | FaultKind::SetAside => Weight::Notice,
+            FaultKind::ChangedNotRecorded
+            | FaultKind::NotRecorded
+            | FaultKind::SetAside
+            | FaultKind::NotRemoved => Weight::Notice,
             FaultKind::Unreadable { .. } => Weight::Unread,
             FaultKind::Missing
             | FaultKind::SymbolicLink
@@ -250,6 +256,7 @@ mod tests {
             ("reference-missing", FaultKind::ReferenceMissing),
             ("reference-changed", FaultKind::ReferenceChanged),
             ("set-aside", FaultKind::SetAside),
+            ("not-removed", FaultKind::NotRemoved),
         ];
         for (name, kind) in table {
             let fault = Fault::of_line("file", 3, kind);

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Evidence, NotApplicable, Subject};
+use crate::answer::{Answer, Evidence, NotApplicable, Removal, Subject};
 use crate::bilingual::Text;
 use crate::id::{FactId, RowId, SystemId};
 
@@ -35,6 +35,9 @@ pub struct State {
     pub dues: BTreeMap<Subject, Held<Option<Date>>>,
     /// Evidence of a row by its key (SHA-256, or `cite:` and the place); detached is `None`.
     pub evidence: BTreeMap<(Subject, RowId), Pieces>,
+    /// Copied evidence whose bytes were deleted, by SHA-256, over all rounds; the reason is `None` where
+    /// somebody copied it again without knowing.
+    pub removed: BTreeMap<String, Held<Option<Removal>>>,
     /// Scans recorded, oldest first.
     pub scans: Vec<ScanRecord>,
 }

@@ -640,6 +640,15 @@ pub struct Evidence {
     pub place: String,
     /// True where the bytes were copied into the assessment.
     pub copied: bool,
+    /// The date the document bears.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dated: Option<Date>,
+    /// Where in it, such as `3-5,9`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<String>,
+    /// Where the copied bytes were deleted: who, when and why. It then counts as cited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed: Option<Said>,
     /// From this day it no longer counts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<Date>,

@@ -203,6 +203,9 @@ words! {
     about_what: "เรื่อง", "About";
     who_said: "ผู้ให้ข้อมูล", "Who said what";
     withdrawn: "ถอนแล้ว", "withdrawn";
+    document_date: "ลงวันที่", "Dated";
+    document_pages: "หน้า", "Pages";
+    removed: "ลบเนื้อหาแล้ว", "Removed";
     mark_against_answers: "มีผู้ระบุว่าไม่เกี่ยวข้อง พร้อมกับที่มีผู้ตอบข้อนี้", "Marked not applicable while somebody answered it.";
     kind_answer: "คำตอบ", "Answer";
     kind_not_applicable: "ความเกี่ยวข้อง", "Applicability";

@@ -1,6 +1,7 @@
 //! Values that are read from the command line, and why one cannot be taken.
 
 use jiff::civil::Date;
+use phrom_checklists::id::{ControlId, RowId};
 use phrom_checklists::state::{Category, Impact};
 
 /// Why a value cannot be taken; the sentence is said in `text::usage`.
@@ -21,6 +22,9 @@ pub enum BadValue {
     /// Not YEAR-N.
     #[error("expected YEAR-N such as 2570-1")]
     Round,
+    /// Not CONTROL/ROW.
+    #[error("expected CONTROL/ROW as phrom answer list shows them")]
+    Row,
     /// Not three impacts.
     #[error("expected three of low, medium, high, such as high,medium,low")]
     Category,
@@ -45,6 +49,12 @@ pub fn round(text: &str) -> Result<String, BadValue> {
             && n.parse::<u8>().is_ok_and(|n| n >= 1)
     });
     if well_formed { Ok(text.to_owned()) } else { Err(BadValue::Round) }
+}
+
+/// A control and one of its rows.
+pub fn row_of_control(text: &str) -> Result<(ControlId, RowId), BadValue> {
+    let (control, row) = text.split_once('/').ok_or(BadValue::Row)?;
+    Ok((control.parse().map_err(|_| BadValue::Row)?, row.parse().map_err(|_| BadValue::Row)?))
 }
 
 /// Three impacts: confidentiality, integrity, availability.

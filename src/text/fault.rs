@@ -89,9 +89,13 @@ fn sentence(lang: Lang, kind: &FaultKind) -> String {
             "changed since it was last recorded; the next event records it".into(),
         ),
         FaultKind::BadScan { json } => (format!("ผลสแกนเสียหาย: {json}"), format!("the scan is damaged: {json}")),
+        FaultKind::NotRemoved => (
+            "มีคำสั่งลบหลักฐานนี้แล้ว แต่เนื้อหายังอยู่ ลบให้เสร็จด้วย phrom evidence remove".into(),
+            "this evidence was removed, yet its bytes are here; phrom evidence remove finishes it".into(),
+        ),
         FaultKind::NotRecorded => (
-            "ไม่มีเหตุการณ์ใดอ้างถึง (เหลือจากการทำงานที่ถูกตัดกลางคัน)".into(),
-            "no event names it (left by a run that was cut short)".into(),
+            "ไม่มีเหตุการณ์ใดอ้างถึง (การทำงานถูกตัดกลางคัน หรือเหตุการณ์ที่อ้างถึงหายไป)".into(),
+            "no event names it (a run was cut short, or the event that named it is lost)".into(),
         ),
         FaultKind::UnsafeName => (
             "เหตุการณ์อ้างชื่อแฟ้มที่อาจพาออกนอกโฟลเดอร์ จึงไม่แตะต้อง".into(),

@@ -216,6 +216,51 @@ pub fn outcome(lang: Lang, outcome: Outcome) -> &'static str {
     .say(lang)
 }
 
+pub fn evidence_removed(lang: Lang, there: bool, rows: usize) -> String {
+    let kept = pick(lang, "สำเนาใน git หรือในที่สำรองข้อมูลไม่ถูกลบ", "What git or a backup keeps is not reached");
+    if there {
+        pick(
+            lang,
+            format!("ลบเนื้อหาแล้ว คงค่าแฮช เหตุผล ผู้ลบ และเวลา ({rows} แถวนับเป็นเพียงการอ้างเอกสาร) {kept}"),
+            format!(
+                "The bytes are deleted; hash, reason, who and when stay ({rows} rows now count as cited). {kept}"
+            ),
+        )
+    } else {
+        pick(lang, "ไม่มีเนื้อหาให้ลบแล้ว".to_owned(), "No bytes were left to delete".to_owned())
+    }
+}
+
+pub fn removed_by(lang: Lang, by: &str, at: jiff::Timestamp, reason: &str) -> String {
+    let reason = crate::console::Plain(reason);
+    pick(lang, format!("ลบแล้วโดย {by} {at}: {reason}"), format!("removed by {by} {at}: {reason}"))
+}
+
+pub fn no_such_copy(lang: Lang, start: &str, found: usize) -> String {
+    if found > 1 {
+        pick(
+            lang,
+            format!("{start} ตรงกับหลักฐานหลายชิ้น ให้ระบุค่าแฮชยาวขึ้น"),
+            format!("{start} names several pieces: write more of the hash"),
+        )
+    } else {
+        pick(
+            lang,
+            format!(
+                "ไม่มีหลักฐานที่คัดลอกไว้ซึ่งมีค่าแฮช {start} (อย่างน้อย 8 ตัว) หลักฐานที่เพียงอ้างถึงใช้ phrom evidence detach"
+            ),
+            format!(
+                "No copied evidence has the hash {start} (at least 8 digits); for a reference use phrom evidence detach"
+            ),
+        )
+    }
+}
+
+pub fn progress_bytes(lang: Lang, bytes: u64, of: u64) -> String {
+    let (read, all) = (bytes >> 20, of >> 20);
+    pick(lang, format!("อ่านแล้ว {read} จาก {all} MiB"), format!("{read} of {all} MiB read"))
+}
+
 pub fn answer(lang: Lang, answer: Option<Answer>) -> &'static str {
     match answer {
         Some(Answer::Met) => Both { th: "มี", en: "met" },

@@ -145,6 +145,10 @@ fn about(path: &str) -> Option<Both> {
             "แนบแฟ้มเป็นหลักฐาน โดยอ้างที่อยู่และค่าแฮช หรือคัดลอกเมื่อสั่ง --copy",
             "Attach a file as evidence: by place and hash, or copied with --copy",
         ),
+        "phrom evidence remove" => both(
+            "ลบเนื้อหาของหลักฐานที่คัดลอกไว้ โดยคงค่าแฮช เหตุผล ผู้ลบ และเวลา",
+            "Delete the copied bytes; hash, reason, who and when stay",
+        ),
         "phrom evidence cite" => both("อ้างเอกสารที่ไม่ได้แนบ", "Cite a document that is not attached"),
         "phrom evidence detach" => both("ถอดหลักฐานออกจากแถว", "Detach evidence from a row"),
         "phrom gate" => both("ตัดสินตามด่านของหน่วยงาน", "Judge by the agency's gate"),
@@ -225,11 +229,11 @@ fn argument(id: &str) -> Option<Both> {
         "control" => both("รหัสข้อ", "The control's id"),
         "row" => both("รหัสแถวหลักฐาน", "The row's id"),
         "answer" => both("met (มี) partial (มีบางส่วน) not-met (ไม่มี)", "met, partial or not-met"),
-        "reason" => both("เหตุผลที่ไม่เกี่ยวข้อง", "Why it does not apply"),
+        "reason" => both("เหตุผล", "The reason"),
         "approver" => both("ผู้อนุมัติ", "Who approved"),
         "expires" => both(
-            "วันสิ้นผล ปี-เดือน-วัน (ค.ศ.)",
-            "Last valid day's next day, ISO 8601: from it on it no longer counts",
+            "วันสิ้นผล ปี-เดือน-วัน (ค.ศ.): วันแรกที่ไม่นับแล้ว",
+            "Expiry, ISO 8601: the first day on which it no longer counts",
         ),
         "text" => both("ข้อความ", "The text"),
         "date" => both("วันที่ ปี-เดือน-วัน (ค.ศ.)", "Date, ISO 8601"),
@@ -240,6 +244,12 @@ fn argument(id: &str) -> Option<Both> {
         "side" => {
             both("รหัสของคำตอบ (อย่างน้อย 8 ตัว) ตามรายการ", "The side's id (at least 8 digits), as listed")
         }
+        "also" => {
+            both("แถวอื่นที่เอกสารเดียวกันนี้พิสูจน์ (ระบุซ้ำได้)", "Another row the same document proves (repeatable)")
+        }
+        "audit" => both("เป็นรายงานของผู้ตรวจสอบอิสระ", "It is the report of an independent auditor"),
+        "dated" => both("วันที่ของเอกสาร ปี-เดือน-วัน (ค.ศ.)", "The date the document bears, ISO 8601"),
+        "pages" => both("หน้าที่เกี่ยวข้อง เช่น 3-5,9", "Where in it, such as 3-5,9"),
         "copy" => both("คัดลอกแฟ้มเข้าแฟ้มการประเมิน", "Copy the file into the assessment"),
         "place" => {
             both("ที่อยู่ของเอกสาร เช่น เลขแฟ้มหรือระบบสารบรรณ", "Where the document is, such as a shelf mark")

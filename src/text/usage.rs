@@ -4,6 +4,7 @@
 use std::error::Error as _;
 
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use phrom_checklists::answer::PagesError;
 use phrom_checklists::bilingual::Lang;
 use phrom_checklists::id::NotKebab;
 
@@ -105,10 +106,18 @@ fn reason(lang: Lang, error: &Error) -> String {
             }
             (Lang::Th, BadValue::Year) => "ปีต้องอยู่ระหว่าง ค.ศ. 1900 ถึง 2200".into(),
             (Lang::Th, BadValue::Round) => "ต้องเป็น ปีงบประมาณ-ครั้งที่ เช่น 2570-1".into(),
+            (Lang::Th, BadValue::Row) => "ต้องเป็น รหัสข้อ/รหัสแถว ตามที่ phrom answer list แสดง".into(),
             (Lang::Th, BadValue::Category) => {
                 "ต้องเป็นสามคำจาก low medium high คั่นด้วยจุลภาค เช่น high,medium,low".into()
             }
         };
+    }
+    if source.is::<PagesError>() {
+        return pick(
+            lang,
+            "ต้องเป็นเลขหน้าเรียงจากน้อยไปมาก เช่น 3-5,9".into(),
+            "expected rising pages such as 3-5,9".into(),
+        );
     }
     if source.is::<NotKebab>() {
         return pick(

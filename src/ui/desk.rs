@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crossbeam_channel::Sender;
 use jiff::civil::Date;
 use phrom_checklists::agency::Agency;
-use phrom_checklists::answer::{Evidence, Subject};
+use phrom_checklists::answer::{Evidence, EvidenceKind, Subject};
 use phrom_checklists::bilingual::{Lang, Text};
 use phrom_checklists::finding::Finding;
 use phrom_checklists::gate::Gate;
@@ -151,8 +151,8 @@ pub struct AttachJob {
     pub path: PathBuf,
     /// True where the bytes go into the folder; else only place and hash are kept.
     pub copy: bool,
-    /// True for the report of an independent auditor.
-    pub audit: bool,
+    /// A file of the agency, a recorded scan, or the report of an independent auditor.
+    pub kind: EvidenceKind,
     /// From this day it no longer counts.
     pub expires: Option<Date>,
 }

@@ -130,3 +130,43 @@ fn clones_are_merged_by_git() {
     let sides = stage.ok(["conflict", "list", "--dir", "two"]).out;
     assert_eq!(sides.matches("สมหญิง").count() + sides.matches("อนันต์").count(), 9, "{sides}");
 }
+
+/// One document proves many rows and is deleted once; its hash, who and why stay.
+#[test]
+fn evidence_is_removed_and_told() {
+    let stage = Stage::with_assessment();
+    fs::write(stage.path("paper.pdf"), "paper").unwrap();
+    let also = format!("{CONTROL}/issued-framework");
+    let attach = ["evidence", "attach", CONTROL, "issued-code", "paper.pdf", "--copy", "--pages", "3-5,9"];
+    stage.ok(attach.into_iter().chain([
+        "--also",
+        &also,
+        "--dated",
+        "2026-09-01",
+        "--dir",
+        "agency",
+        "--by",
+        "ก",
+    ]));
+    assert_eq!(stage.files("agency/evidence").len(), 1);
+    let list = stage.ok(["evidence", "list", "--dir", "agency"]).out;
+    assert_eq!(list.matches("(3-5,9)").count(), 2, "{list}");
+    let hash = list.split('\t').nth(3).unwrap();
+    let remove = |reason: &str, hash: &str| {
+        stage.run(["evidence", "remove", hash, "--reason", reason, "--dir", "agency", "--by", "ก"])
+    };
+    assert_eq!(remove(" ", hash).status, 2);
+    assert_eq!(remove("เกินจำเป็น", "00000000").status, 2);
+    assert_eq!(stage.files("agency/evidence").len(), 1);
+    assert_eq!(remove("เกินจำเป็น", hash).status, 0);
+    assert!(stage.files("agency/evidence").is_empty());
+    stage.ok(["verify", "agency"]);
+    let list = stage.ok(["evidence", "list", "--dir", "agency"]).out;
+    assert_eq!(list.matches("เกินจำเป็น").count(), 2, "{list}");
+    stage.ok(["report", "--dir", "agency", "--out", "json:r.json"]);
+    assert!(fs::read_to_string(stage.path("r.json")).unwrap().contains("เกินจำเป็น"));
+    assert_eq!(
+        stage.run(["evidence", "attach", CONTROL, "issued-code", ".", "--dir", "agency", "--by", "ก"]).status,
+        2
+    );
+}

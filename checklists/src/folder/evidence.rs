@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{Folder, files};
-use crate::answer::{Evidence, EvidenceKind, Subject};
+use crate::answer::{Evidence, EvidenceKind, Pages, Removal, Subject};
 use crate::fault::{Fault, FaultKind};
 use crate::id::RowId;
 use crate::journal::digest;
@@ -20,12 +20,8 @@ const ENDING: usize = 10;
 /// A file to be attached to a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// The control and system.
-    pub subject: Subject,
-    /// The control's revision.
-    pub rev: Option<u32>,
-    /// The row.
-    pub row: RowId,
+    /// What it proves; at least one row.
+    pub rows: Vec<RowPlace>,
     /// File name or title, as shown.
     pub name: String,
     /// What it is: a file, a scan or an audit.
@@ -33,10 +29,25 @@ pub struct Attachment {
     /// Where the original lies, as people and `verify` find it again: an absolute path, or one
     /// relative to the assessment folder.
     pub place: String,
+    /// The date the document bears.
+    pub dated: Option<Date>,
+    /// Where in it.
+    pub pages: Option<Pages>,
     /// From this day it no longer counts.
     pub expires: Option<Date>,
     /// Copy the bytes into `evidence/`.
     pub copy: bool,
+}
+
+/// A row of a control.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowPlace {
+    /// The control and system.
+    pub subject: Subject,
+    /// The control's revision.
+    pub rev: Option<u32>,
+    /// The row.
+    pub row: RowId,
 }
 
 /// Why nothing was attached. No copy is left behind.
@@ -54,8 +65,8 @@ pub enum AttachError {
 }
 
 impl Folder {
-    /// Hashes a file in constant memory, copies it where asked, and writes the event. `progress` is
-    /// told the bytes read so far.
+    /// Hashes a file once, in constant memory, copies it once where asked, and writes an event for each
+    /// row. `progress` is told the bytes read so far. Gives the digest of the last event.
     pub fn attach(
         &mut self,
         at: Timestamp,
@@ -84,19 +95,40 @@ impl Folder {
             bytes: Some(bytes),
             place: attachment.place.clone(),
             copied: attachment.copy,
+            dated: attachment.dated,
+            pages: attachment.pages.clone(),
             expires: attachment.expires,
         };
-        let change = Change::EvidenceAttached {
-            subject: attachment.subject.clone(),
-            rev: attachment.rev,
-            row: attachment.row.clone(),
-            evidence,
-        };
-        let written = self.append(at, change);
-        if let (Err(_), Some(made)) = (&written, made) {
-            let _ = fs::remove_file(made);
+        let mut last = Digest::ZERO;
+        for (n, RowPlace { subject, rev, row }) in attachment.rows.iter().cloned().enumerate() {
+            let change = Change::EvidenceAttached { subject, rev, row, evidence: evidence.clone() };
+            let written = self.append(at, change);
+            // Nothing names the copy yet.
+            if let (Err(_), Some(made), 0) = (&written, &made, n) {
+                let _ = fs::remove_file(made);
+            }
+            last = written?;
         }
-        Ok(written?)
+        Ok(last)
+    }
+
+    /// Deletes the copied bytes of a piece of evidence and keeps its hash, the reason, who and when.
+    /// The event is written first: cut short, `verify` names the bytes, and removing again deletes
+    /// them. False where no bytes were there.
+    pub fn remove_evidence(
+        &mut self,
+        at: Timestamp,
+        sha256: Digest,
+        removal: Removal,
+    ) -> Result<bool, WriteError> {
+        let copy = self.copy_of(&sha256).map_err(|kind| WriteError::Io(files::refused(&kind)))?;
+        if !self.state().removed.contains_key(&sha256.to_string()) {
+            self.append(at, Change::EvidenceRemoved { sha256, removal })?;
+        }
+        let Some(copy) = copy else { return Ok(false) };
+        fs::remove_file(self.dir.join(copy))?;
+        files::sync_folder(&self.dir.join("evidence"))?;
+        Ok(true)
     }
 
     /// The copy of a piece of evidence in `evidence/`, as a path in the folder: whatever its ending,
@@ -118,6 +150,15 @@ impl Folder {
                 Ok(copy) => copy,
                 Err(kind) => return Some(Fault::of_file("evidence", kind)),
             };
+            let removed = self.state().removed.get(&sha256.to_string());
+            let certain = removed.is_some_and(|held| held.heads.iter().all(|head| head.value.is_some()));
+            match (&copy, removed) {
+                (None, Some(_)) => return None,
+                (Some(copy), Some(_)) if certain => {
+                    return Some(Fault::of_file(copy.to_string_lossy(), FaultKind::NotRemoved));
+                }
+                _ => {}
+            }
             let Some(copy) = copy else {
                 return Some(Fault::of_file(format!("evidence/{sha256}"), FaultKind::Missing));
             };

@@ -152,7 +152,7 @@ pub(crate) fn fault(error: &io::Error) -> FaultKind {
     }
 }
 
-fn refused(kind: &FaultKind) -> io::Error {
+pub(super) fn refused(kind: &FaultKind) -> io::Error {
     let what = match kind {
         FaultKind::SymbolicLink => "a symbolic link stands in its place",
         FaultKind::Missing => return io::ErrorKind::NotFound.into(),

@@ -202,7 +202,8 @@ impl Folder {
         }
         for piece in evidence.values().filter(|piece| piece.copied) {
             let Some(digest) = piece.sha256.as_deref().and_then(Digest::parse) else { continue };
-            if matches!(self.copy_of(&digest), Ok(Some(_))) {
+            let removed = |folder: &Self| folder.state().removed.contains_key(&digest.to_string());
+            if removed(self) || removed(theirs) || matches!(self.copy_of(&digest), Ok(Some(_))) {
                 continue;
             }
             match theirs.copy_of(&digest) {

@@ -26,7 +26,7 @@ use crate::journal::{
 use crate::pack::Pack;
 use crate::state::State;
 pub use create::{CreateError, PackFiles};
-pub use evidence::{AttachError, Attachment};
+pub use evidence::{AttachError, Attachment, RowPlace};
 pub use join::{JoinError, Joined};
 pub use lock::Lock;
 pub use open::OpenError;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::digest::Digest;
 use super::identity::Author;
 use super::round::Round;
-use crate::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Subject};
+use crate::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Removal, Subject};
 use crate::id::{FactId, PackId, RowId, SystemId};
 use crate::state::{ScanRecord, System};
 
@@ -173,6 +173,14 @@ pub enum Change {
         /// [`Evidence::key`].
         key: String,
     },
+    /// `evidence-removed`: the copied bytes were deleted from the folder; what they proved is known by
+    /// their hash alone.
+    EvidenceRemoved {
+        /// SHA-256 of the bytes.
+        sha256: Digest,
+        /// Why.
+        removal: Removal,
+    },
     /// `scan-recorded`: a scanner's result was stored in `scans/`.
     ScanRecorded {
         /// Which file, with its SHA-256.
@@ -208,8 +216,8 @@ pub struct Pin {
 /// Why a change was refused before it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeError {
-    /// A not-applicable mark without a reason.
-    #[error("a not-applicable mark needs a reason")]
+    /// A not-applicable mark or a removal without a reason.
+    #[error("a not-applicable mark or a removal needs a reason")]
     NoReason,
     /// A not-applicable mark without an approver.
     #[error("a not-applicable mark needs an approver")]
@@ -252,6 +260,7 @@ impl Change {
             Change::DueSet { .. } => "due-set",
             Change::EvidenceAttached { .. } => "evidence-attached",
             Change::EvidenceDetached { .. } => "evidence-detached",
+            Change::EvidenceRemoved { .. } => "evidence-removed",
             Change::ScanRecorded { .. } => "scan-recorded",
             Change::FileChanged { .. } => "file-changed",
             Change::Undone { .. } => "undone",
@@ -275,17 +284,22 @@ impl Change {
             | Change::SystemRemoved { .. }
             | Change::FactSet { .. }
             | Change::FactCleared { .. }
+            | Change::EvidenceRemoved { .. }
             | Change::ScanRecorded { .. }
             | Change::FileChanged { .. }
             | Change::Undone { .. } => None,
         }
     }
 
-    /// False for what happened and cannot be taken back: the beginning, scans, changed files.
+    /// False for what happened and cannot be taken back: the beginning, deleted bytes, scans, changed
+    /// files.
     pub fn can_be_undone(&self) -> bool {
         !matches!(
             self,
-            Change::AssessmentBegun { .. } | Change::ScanRecorded { .. } | Change::FileChanged { .. }
+            Change::AssessmentBegun { .. }
+                | Change::EvidenceRemoved { .. }
+                | Change::ScanRecorded { .. }
+                | Change::FileChanged { .. }
         )
     }
 
@@ -312,6 +326,8 @@ impl Change {
             Change::OwnerSet { owner: Some(owner), .. } => given(owner),
             Change::EvidenceAttached { evidence, .. } => checked_evidence(evidence),
             Change::EvidenceDetached { key, .. } => given(key),
+            Change::EvidenceRemoved { removal, .. } => given(&removal.reason)
+                .map_err(|e| if e == ChangeError::Empty { ChangeError::NoReason } else { e }),
             Change::ScanRecorded { scan } => {
                 Digest::parse(&scan.sha256).ok_or(ChangeError::Sha256)?;
                 let scan_file = safe_name(&scan.file) && scan.file.ends_with(".jsonl");

@@ -106,9 +106,9 @@ impl Folded {
     }
 }
 
-/// Values belong to their round; what the files were does not.
+/// Values belong to their round; what the files were and are does not.
 fn belongs(register: &Register<'_>, event: &Event, round: Round) -> bool {
-    event.round == round || matches!(register, Register::File(_))
+    event.round == round || matches!(register, Register::File(_) | Register::Copy(_))
 }
 
 /// The subjects that somebody marked as not applicable while somebody else answered a row of them.

@@ -10,7 +10,7 @@ use super::digest::Digest;
 use super::event::{AssessmentId, Change, Event, Pin, SCHEMA};
 use super::identity::Author;
 use super::round::Round;
-use crate::answer::{Answer, Evidence, NotApplicable, Subject};
+use crate::answer::{Answer, Evidence, NotApplicable, Removal, Subject};
 use crate::id::{ControlId, FactId, RowId, SystemId, is_kebab};
 use crate::json::{self, JsonError, JsonFault, Strict, StrictMap};
 use crate::state::{ScanRecord, System};
@@ -53,6 +53,7 @@ enum Value<'a> {
     Day(Date),
     Evidence(&'a Evidence),
     Scan(&'a ScanRecord),
+    Removal { sha256: Digest, reason: &'a str },
     File { path: &'a str, sha256: Option<Digest> },
     Event(Digest),
 }
@@ -108,6 +109,7 @@ impl Event {
             | Change::SystemRemoved { .. }
             | Change::FactSet { .. }
             | Change::FactCleared { .. }
+            | Change::EvidenceRemoved { .. }
             | Change::ScanRecorded { .. }
             | Change::FileChanged { .. }
             | Change::Undone { .. } => (None, None, None),
@@ -132,6 +134,9 @@ impl Event {
             Change::DueSet { due, .. } => due.map_or(Value::Nothing(()), Value::Day),
             Change::EvidenceAttached { evidence, .. } => Value::Evidence(evidence),
             Change::EvidenceDetached { key, .. } => Value::Text(key),
+            Change::EvidenceRemoved { sha256, removal } => {
+                Value::Removal { sha256: *sha256, reason: &removal.reason }
+            }
             Change::ScanRecorded { scan } => Value::Scan(scan),
             Change::FileChanged { path, sha256 } => Value::File { path, sha256: *sha256 },
             Change::Undone { event } => Value::Event(*event),
@@ -281,6 +286,13 @@ struct FileRead {
     sha256: Option<Digest>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RemovalRead {
+    sha256: Digest,
+    reason: String,
+}
+
 /// The change an envelope holds, or nothing for an unknown kind.
 fn change(envelope: &Envelope) -> Result<Option<Change>, JsonFault> {
     let place = Parts::of(envelope);
@@ -340,6 +352,11 @@ fn change(envelope: &Envelope) -> Result<Option<Change>, JsonFault> {
         "evidence-detached" => {
             let (subject, rev, row) = place.row()?;
             Change::EvidenceDetached { subject, rev, row, key: value(envelope)? }
+        }
+        "evidence-removed" => {
+            place.nothing()?;
+            let RemovalRead { sha256, reason } = value(envelope)?;
+            Change::EvidenceRemoved { sha256, removal: Removal { reason } }
         }
         "scan-recorded" => {
             place.nothing()?;
@@ -450,6 +467,8 @@ mod tests {
         let rev = Some(1);
         let sha256 = Digest::of(b"abc");
         let evidence = Evidence {
+            dated: None,
+            pages: None,
             name: "แผนรับมือเหตุการณ์.pdf".to_owned(),
             kind: EvidenceKind::File,
             sha256: Some(sha256.to_string()),
@@ -513,6 +532,12 @@ mod tests {
             },
             Change::FileChanged { path: "detectors/own.yaml".to_owned(), sha256: None },
             Change::Undone { event: sha256 },
+            Change::EvidenceRemoved {
+                sha256: Digest::of(b"abc"),
+                removal: Removal {
+                    reason: "มีข้อมูลเกินจำเป็น".to_owned()
+                },
+            },
         ]
     }
 

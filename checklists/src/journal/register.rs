@@ -20,6 +20,8 @@ pub(super) enum Register<'a> {
     Due(&'a Subject),
     Evidence(&'a Subject, &'a RowId, EvidenceKey<'a>),
     File(&'a str),
+    /// Whether the copied bytes are kept or were deleted; the same in all rounds.
+    Copy(Digest),
 }
 
 /// As [`crate::answer::Evidence::key`], without a copy.
@@ -52,7 +54,14 @@ pub(super) fn each_register<'a>(change: &'a Change, set: &mut dyn FnMut(Register
                 None => EvidenceKey::Place(&evidence.place),
             };
             set(Register::Evidence(subject, row, key));
+            // Copied again after it was removed, it is there again.
+            if let Some(sha256) =
+                evidence.sha256.as_deref().filter(|_| evidence.copied).and_then(Digest::parse)
+            {
+                set(Register::Copy(sha256));
+            }
         }
+        Change::EvidenceRemoved { sha256, .. } => set(Register::Copy(*sha256)),
         Change::EvidenceDetached { subject, row, key, .. } => {
             let key = match key.strip_prefix("cite:") {
                 Some(place) => EvidenceKey::Place(place),
@@ -136,6 +145,18 @@ pub(super) fn put(
             };
             let at_row = state.evidence.entry((subject.clone(), row.clone())).or_default();
             at_row.insert(key, held(holders, value));
+        }
+        Register::Copy(sha256) => {
+            let value = |change: &Change| match change {
+                Change::EvidenceRemoved { removal, .. } => Some(removal.clone()),
+                _ => None,
+            };
+            let held = held(holders, value);
+            if held.heads.iter().any(|head| head.value.is_some()) {
+                state.removed.insert(sha256.to_string(), held);
+            } else {
+                state.removed.remove(&sha256.to_string());
+            }
         }
         Register::File(path) => {
             let value = |change: &Change| match change {

@@ -105,6 +105,8 @@ fn change(what: u8, on: u8, value: u8) -> Change {
         bytes: None,
         place: format!("ตู้ {}", n % 2),
         copied: false,
+        dated: None,
+        pages: None,
         expires: None,
     };
     match what {

@@ -399,6 +399,8 @@ fn evidence_counts_from_strength_two_until_it_expires() {
             bytes: None,
             place: "p".into(),
             copied: false,
+            dated: None,
+            pages: None,
             expires,
         };
         let by_key = BTreeMap::from([("k".to_owned(), Held::single(head(Some(evidence), "e")))]);

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use phrom_checklists::answer::{Answer, Evidence as DomainEvidence};
+use phrom_checklists::answer::{Answer, Evidence as DomainEvidence, EvidenceKind};
 use phrom_checklists::bilingual;
 use phrom_checklists::conflict::{self, About, Value};
 use phrom_checklists::gate::Actual;
 use phrom_checklists::id::RuleId;
 use phrom_checklists::pack::{self, Scope};
 use phrom_checklists::readiness::{self, BANDS};
-use phrom_checklists::state::{Held, Impact as DomainImpact};
+use phrom_checklists::state::{Held, Impact as DomainImpact, State};
 
 use super::*;
 use crate::report::Report;
@@ -281,7 +281,7 @@ fn item(report: &Report<'_>, item: &readiness::Item) -> Item {
                 answer: row.answer.map(answer),
                 conflict: row.conflict,
                 strength: row.strength,
-                evidence: row.evidence.iter().map(|e| evidence(e, as_of)).collect(),
+                evidence: row.evidence.iter().map(|e| evidence(e, report.state, as_of)).collect(),
             })
             .collect(),
         remarks: report.state.remarks.get(subject).map(remarks).unwrap_or_default(),
@@ -373,10 +373,20 @@ fn answer_word(answer: Answer) -> String {
     .to_owned()
 }
 
-fn evidence(evidence: &DomainEvidence, as_of: Date) -> Evidence {
+fn evidence(evidence: &DomainEvidence, state: &State, as_of: Date) -> Evidence {
+    let removed =
+        evidence.sha256.as_ref().filter(|_| evidence.copied).and_then(|hash| state.removed.get(hash));
+    let removed = removed.and_then(Held::latest);
     Evidence {
         name: evidence.name.clone(),
-        strength: evidence.kind.strength(),
+        strength: if removed.is_some() { EvidenceKind::Cited } else { evidence.kind }.strength(),
+        dated: evidence.dated,
+        pages: evidence.pages.as_ref().map(|pages| pages.as_str().to_owned()),
+        removed: removed.map(|head| Said {
+            by: head.by.clone(),
+            at: head.at,
+            value: head.value.as_ref().map(|removal| removal.reason.clone()),
+        }),
         sha256: evidence.sha256.clone(),
         bytes: evidence.bytes,
         place: evidence.place.clone(),

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use phrom_checklists::agency::Agency;
-use phrom_checklists::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Subject};
+use phrom_checklists::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Removal, Subject};
 use phrom_checklists::bilingual::{Lang, Text};
 use phrom_checklists::builtin;
 use phrom_checklists::finding::{
@@ -270,6 +270,14 @@ fn answers(state: &mut State, packs: &[Pack]) {
                 state.answers.insert(key.clone(), held(Some(answer)));
                 if answer == Answer::Met && index % 4 != 3 {
                     let piece = evidence(index);
+                    if index % 16 == 8
+                        && let Some(hash) = &piece.sha256
+                    {
+                        let removal = Removal {
+                            reason: "มีข้อมูลส่วนบุคคลเกินจำเป็น".to_owned()
+                        };
+                        state.removed.insert(hash.clone(), held(Some(removal)));
+                    }
                     state.evidence.entry(key).or_default().insert(piece.key(), held(Some(piece)));
                 }
             }
@@ -311,6 +319,8 @@ fn evidence(index: usize) -> Evidence {
         bytes: hashed.then_some(184_320),
         place: format!("//fs1/compliance/2570/{index:03}/คำสั่งและรายงานประกอบข้อ {index}.pdf"),
         copied: index.is_multiple_of(8),
+        dated: index.is_multiple_of(4).then(|| date(2026, 3, 31)),
+        pages: index.is_multiple_of(6).then(|| "3-5,9".parse().unwrap()),
         expires: (index.is_multiple_of(5))
             .then(|| if index.is_multiple_of(2) { date(2027, 1, 1) } else { date(2026, 1, 1) }),
     }

@@ -403,6 +403,7 @@ fn changed(lang: Lang, change: &Change, desk: &dyn Desk) -> String {
         Change::SystemSet { .. } => (both("ระบบ", "system"), None),
         Change::SystemRemoved { .. } => (both("การนำระบบออก", "removed system"), None),
         Change::Undone { .. } => (both("การย้อน", "undo"), None),
+        Change::EvidenceRemoved { .. } => (both("การลบหลักฐาน", "removed evidence"), None),
         Change::ScanRecorded { .. } => (both("ผลสแกน", "scan"), None),
         Change::AssessmentBegun { .. } | Change::FileChanged { .. } => (both("การเปลี่ยนแปลง", "change"), None),
     };

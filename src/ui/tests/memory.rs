@@ -114,6 +114,8 @@ impl Memory {
                 bytes: None,
                 place: "ตู้เอกสาร 3".to_owned(),
                 copied: false,
+                dated: None,
+                pages: None,
                 expires: None,
             };
             let row = row.parse().unwrap();
@@ -289,11 +291,13 @@ impl Desk for Memory {
                 let name = job.path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
                 let evidence = Evidence {
                     name,
-                    kind: if job.audit { EvidenceKind::Audit } else { EvidenceKind::File },
+                    kind: job.kind,
                     sha256: Some("0123456789abcdef".repeat(4)),
                     bytes: Some(4),
                     place: job.path.to_string_lossy().into_owned(),
                     copied: job.copy,
+                    dated: None,
+                    pages: None,
                     expires: job.expires,
                 };
                 let change = Change::EvidenceAttached {

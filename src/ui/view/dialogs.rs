@@ -83,21 +83,14 @@ pub(crate) fn evidence(subject: &Subject, rev: Option<u32>, row: &RowId, cx: &Cx
     menu = menu.choice(say::CITE.into(), move |cx| Turn::Replace(Box::new(cite(&here, &text, cx))));
     for scanner in [Scanner::PersonalData, Scanner::Tls] {
         let Some(scan) = cx.desk.state().scans.iter().rev().find(|s| s.scanner == scanner) else { continue };
-        let piece = Evidence {
-            name: scan.file.clone(),
-            kind: EvidenceKind::Scan,
-            sha256: Some(scan.sha256.clone()),
-            bytes: None,
-            place: format!("scans/{}", scan.file),
-            copied: true,
-            expires: None,
-        };
+        let path = PathBuf::from("scans").join(&scan.file);
         let day = crate::ui::in_bangkok(scan.at).date();
         let label = say::in_both(|lang| say::use_scan(lang, scanner, &date::write(day, lang)));
         let here = place.clone();
         menu = menu.choice(label, move |cx| {
             let (subject, rev, row) = here.clone();
-            cx.apply(Change::EvidenceAttached { subject, rev, row, evidence: piece.clone() });
+            let (path, kind) = (path.clone(), EvidenceKind::Scan);
+            cx.start(Job::Attach(AttachJob { subject, rev, row, path, copy: false, kind, expires: None }));
             Turn::Close
         });
     }
@@ -133,7 +126,7 @@ fn attach(place: &RowPlace, lead: &Text, cx: &Cx<'_>) -> Form {
             row: row.clone(),
             path: PathBuf::from(unquoted(fields.text("path"))),
             copy: fields.choice("copy") == 1,
-            audit: fields.choice("kind") == 1,
+            kind: if fields.choice("kind") == 1 { EvidenceKind::Audit } else { EvidenceKind::File },
             expires: fields.date("expires"),
         };
         let started = cx.start(Job::Attach(job));
@@ -159,6 +152,8 @@ fn cite(place: &RowPlace, lead: &Text, cx: &Cx<'_>) -> Form {
             bytes: None,
             place: fields.text("place").to_owned(),
             copied: false,
+            dated: None,
+            pages: None,
             expires: fields.date("expires"),
         };
         let (subject, row) = (subject.clone(), row.clone());

@@ -1,13 +1,13 @@
 //! Evidence attached by reference and copied, and what becomes of it.
 
 use super::*;
-use crate::answer::EvidenceKind;
+use crate::answer::{EvidenceKind, Removal};
 
 fn attachment(place: &str, copy: bool) -> Attachment {
     Attachment {
-        subject: subject("c-1"),
-        rev: Some(1),
-        row: RowId::new("plan").unwrap(),
+        rows: vec![row("c-1", "plan")],
+        dated: None,
+        pages: None,
         name: "แผนรับมือเหตุการณ์".to_owned(),
         kind: EvidenceKind::File,
         place: place.to_owned(),
@@ -65,7 +65,7 @@ fn a_copy_lies_there_once_and_is_checked() {
     let file = dir.path().join("แผน.PDF");
     fs::write(&file, b"abc").unwrap();
     let mut other_row = attachment("ตู้ 3", true);
-    other_row.row = RowId::new("test").unwrap();
+    other_row.rows = vec![row("c-1", "test")];
     folder.attach(at(1), &file, &attachment("ตู้ 3", true), &mut |_| ()).unwrap();
     folder.attach(at(2), &file, &other_row, &mut |_| ()).unwrap();
     let name = format!("{}.pdf", Digest::of(b"abc"));
@@ -120,4 +120,55 @@ fn a_copy_that_no_event_names_is_told() {
     let (_dir, folder) = writing();
     fs::write(folder.dir.join("evidence/left.pdf"), b"abc").unwrap();
     assert_eq!(verify(&folder), [("evidence/left.pdf".to_owned(), FaultKind::NotRecorded)]);
+}
+
+/// One document, many rows: read once, kept once, deleted once.
+#[test]
+fn removed_evidence_keeps_its_hash_and_who_and_why() {
+    let (dir, mut folder) = made();
+    folder.begin_writing(&identity("มะลิ", 1)).unwrap();
+    let paper = dir.path().join("บัญชี.xlsx");
+    fs::write(&paper, b"names").unwrap();
+    let rows = vec![row("c-1", "plan"), row("c-1", "test"), row("c-2", "plan")];
+    let attachment = Attachment {
+        rows,
+        pages: Some("3-5,9".parse().unwrap()),
+        dated: Some(jiff::civil::date(2026, 9, 1)),
+        ..attachment(&paper.to_string_lossy(), true)
+    };
+    let mut read = 0;
+    folder.attach(at(1), &paper, &attachment, &mut |bytes| read = bytes).unwrap();
+    assert_eq!(read, 5);
+    assert_eq!(folder.state().evidence.len(), 3);
+    assert_eq!(files::names(&folder.dir.join("evidence")).unwrap().len(), 1);
+
+    let sha256 = Digest::of(b"names");
+    let removal = Removal {
+        reason: "มีข้อมูลส่วนบุคคลเกินจำเป็น".to_owned()
+    };
+    assert!(folder.remove_evidence(at(2), sha256, removal.clone()).unwrap());
+    assert!(files::names(&folder.dir.join("evidence")).unwrap().is_empty());
+    assert_eq!(verify(&folder), []);
+    let held = &folder.state().removed[&sha256.to_string()];
+    assert_eq!((held.heads[0].by.as_str(), &held.heads[0].value), ("มะลิ", &Some(removal.clone())));
+    assert_eq!(folder.state().evidence.len(), 3, "what it proved is still known");
+    assert_eq!(Folder::open(&folder.dir).unwrap().folded, folder.folded);
+    assert!(!folder.remove_evidence(at(3), sha256, removal.clone()).unwrap());
+    assert_eq!(folder.events().filter(|(_, e)| e.change.kind() == "evidence-removed").count(), 1);
+
+    // It comes back with an older copy of the folder: told, and deleted when asked again.
+    let name = format!("evidence/{sha256}.xlsx");
+    fs::write(folder.dir.join(&name), b"names").unwrap();
+    assert_eq!(verify(&folder), [(name, FaultKind::NotRemoved)]);
+    assert!(folder.remove_evidence(at(4), sha256, removal).unwrap());
+    assert_eq!(verify(&folder), []);
+
+    // Attached again, it is there again.
+    folder.attach(at(5), &paper, &attachment, &mut |_| ()).unwrap();
+    assert!(folder.state().removed.is_empty());
+    assert_eq!(verify(&folder), []);
+
+    let empty = Removal { reason: " ".to_owned() };
+    assert!(matches!(folder.remove_evidence(at(6), sha256, empty), Err(WriteError::Change(_))));
+    assert_eq!(files::names(&folder.dir.join("evidence")).unwrap().len(), 1);
 }

@@ -73,9 +73,9 @@ fn inside_storing() {
     let refused = folder.record_scan(at(1), &scan).unwrap_err();
     assert!(matches!(refused, WriteError::Io(_)), "{refused}");
     let attachment = Attachment {
-        subject: subject("c-1"),
-        rev: Some(1),
-        row: RowId::new("plan").unwrap(),
+        rows: vec![row("c-1", "plan")],
+        dated: None,
+        pages: None,
         name: "แผน".to_owned(),
         kind: EvidenceKind::File,
         place: "/srv/large.pdf".to_owned(),

@@ -49,9 +49,9 @@ fn a_link_in_place_of_a_folder_is_not_followed() {
         symlink(&elsewhere, folder.dir.join(name)).unwrap();
     }
     let attachment = Attachment {
-        subject: subject("c-1"),
-        rev: None,
-        row: RowId::new("plan").unwrap(),
+        rows: vec![row("c-1", "plan")],
+        dated: None,
+        pages: None,
         name: "แผน".to_owned(),
         kind: EvidenceKind::File,
         place: "ตู้".to_owned(),

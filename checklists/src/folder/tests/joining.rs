@@ -42,9 +42,9 @@ fn scans_copies_and_detectors_come_along() {
     let paper = dir.path().join("แผน.pdf");
     fs::write(&paper, b"plan").unwrap();
     let attachment = Attachment {
-        subject: subject("c-1"),
-        rev: Some(1),
-        row: RowId::new("plan").unwrap(),
+        rows: vec![row("c-1", "plan")],
+        dated: None,
+        pages: None,
         name: "แผน.pdf".to_owned(),
         kind: EvidenceKind::File,
         place: paper.to_string_lossy().into_owned(),

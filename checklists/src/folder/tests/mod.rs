@@ -66,6 +66,10 @@ fn subject(control: &str) -> Subject {
     Subject { control: ControlId::new(control).unwrap(), system: None }
 }
 
+fn row(control: &str, row: &str) -> RowPlace {
+    RowPlace { subject: subject(control), rev: Some(1), row: RowId::new(row).unwrap() }
+}
+
 fn answered(control: &str, row: &str, answer: Answer) -> Change {
     Change::RowAnswered { subject: subject(control), rev: Some(1), row: RowId::new(row).unwrap(), answer }
 }

@@ -73,6 +73,9 @@ pub(super) struct Registered {
     sha256: Option<String>,
     bytes: Option<String>,
     copied: bool,
+    dated: Option<String>,
+    pages: Option<String>,
+    removed: Option<String>,
     expires: Option<String>,
     expired: bool,
     used_by: String,
@@ -220,6 +223,12 @@ pub(super) fn register(view: &View<'_>) -> Vec<Registered> {
             copied: piece.copied,
             expires: piece.expires.map(|d| buddhist::short(d, view.lang)),
             expired: piece.expired,
+            dated: piece.dated.map(|d| buddhist::short(d, view.lang)),
+            pages: piece.pages.clone(),
+            removed: piece.removed.as_ref().map(|r| {
+                let reason = r.value.as_deref().unwrap_or_default();
+                format!("{} · {} · {reason}", r.by, buddhist::moment(r.at, view.lang))
+            }),
             used_by: few(uses.into_iter(), USES),
         })
         .collect()
