@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use crate::answer::{Answer, Subject};
 use crate::id::{FactId, RowId, SystemId};
 use crate::journal::Change;
+use crate::measure::Measure;
 use crate::state::{Head, Held, State};
 
 /// Values that stand against each other.
@@ -37,6 +38,8 @@ pub enum About {
     Owner(Subject),
     /// The agency's own date.
     Due(Subject),
+    /// What is to be done about a gap.
+    Measure(Subject),
     /// A piece of evidence at a row, by the name it has.
     Evidence(Subject, RowId, String),
 }
@@ -51,6 +54,7 @@ impl About {
             | Self::Remark(subject)
             | Self::Owner(subject)
             | Self::Due(subject)
+            | Self::Measure(subject)
             | Self::Evidence(subject, ..) => Some(subject),
         }
     }
@@ -85,7 +89,7 @@ pub enum Value {
 }
 
 /// Every conflict of a state, in the order systems, facts, answers, marks, remarks, owners, dates,
-/// evidence.
+/// measures, evidence.
 pub fn conflicts(state: &State) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (id, held) in &state.systems {
@@ -143,6 +147,14 @@ pub fn conflicts(state: &State) -> Vec<Conflict> {
         };
         let value = |head: &Head<Option<jiff::civil::Date>>| said(head.value.as_ref());
         differing(&mut found, held, || About::Due(subject.clone()), value, take);
+    }
+    for (subject, held) in &state.measures {
+        let take = |head: &Head<Option<Measure>>| match head.value.clone() {
+            Some(measure) => Change::MeasureSet { subject: subject.clone(), rev: head.rev, measure },
+            None => Change::MeasureCleared { subject: subject.clone(), rev: head.rev },
+        };
+        let value = |head: &Head<Option<Measure>>| said(head.value.as_ref().map(|m| &m.measure));
+        differing(&mut found, held, || About::Measure(subject.clone()), value, take);
     }
     evidence(state, &mut found);
     found

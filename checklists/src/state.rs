@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::{Answer, Evidence, NotApplicable, Removal, Subject};
 use crate::bilingual::Text;
 use crate::id::{FactId, RowId, SystemId};
+use crate::measure::Measure;
 
 /// The folded state of one round.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,6 +34,8 @@ pub struct State {
     pub owners: BTreeMap<Subject, Held<Option<String>>>,
     /// By when, as the agency set itself.
     pub dues: BTreeMap<Subject, Held<Option<Date>>>,
+    /// What is to be done about a gap; a measure taken out of the plan is held as `None`.
+    pub measures: BTreeMap<Subject, Held<Option<Measure>>>,
     /// Evidence of a row by its key (SHA-256, or `cite:` and the place); detached is `None`.
     pub evidence: BTreeMap<(Subject, RowId), Pieces>,
     /// Copied evidence whose bytes were deleted, by SHA-256, over all rounds; the reason is `None` where

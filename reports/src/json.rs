@@ -725,6 +725,8 @@ pub enum ConflictKind {
     Owner,
     /// Due dates.
     Due,
+    /// A measure.
+    Measure,
     /// A piece of evidence.
     Evidence,
 }

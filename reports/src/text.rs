@@ -213,6 +213,7 @@ words! {
     kind_system: "ระบบ", "System";
     kind_remark: "หมายเหตุ", "Remark";
     kind_owner: "ผู้รับผิดชอบ", "Owner";
+    kind_measure: "มาตรการ", "Measure";
     kind_due: "กำหนดเสร็จ", "Due date";
     kind_evidence: "หลักฐาน", "Evidence";
 

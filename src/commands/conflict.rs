@@ -61,6 +61,7 @@ pub fn list(run: &Run, session: &Session) {
             About::NotApplicable(subject)
             | About::Remark(subject)
             | About::Owner(subject)
+            | About::Measure(subject)
             | About::Due(subject) => of(subject),
         };
         run.console.line(format!("{}\t{}", say::about(lang, &about), Plain(&place)));

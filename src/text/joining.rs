@@ -65,6 +65,7 @@ pub fn about(lang: Lang, about: &About) -> &'static str {
         }
         About::Remark(_) => Both { th: "หมายเหตุ", en: "remark" },
         About::Owner(_) => Both { th: "ผู้รับผิดชอบ", en: "owner" },
+        About::Measure(_) => Both { th: "มาตรการ", en: "measure" },
         About::Due(_) => Both { th: "กำหนดเสร็จ", en: "due date" },
         About::Evidence(..) => Both { th: "หลักฐาน", en: "evidence" },
     };

@@ -14,6 +14,7 @@ use super::identity::Author;
 use super::round::Round;
 use crate::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Removal, Subject};
 use crate::id::{FactId, PackId, RowId, SystemId};
+use crate::measure::{BUDGET_SATANG, Measure};
 use crate::state::{ScanRecord, System};
 
 /// The version of the event format that this program writes and understands.
@@ -151,6 +152,22 @@ pub enum Change {
         /// The day.
         due: Option<Date>,
     },
+    /// `measure-set`: what is to be done about the gap was planned or described anew.
+    MeasureSet {
+        /// The control and system.
+        subject: Subject,
+        /// The control's revision.
+        rev: Option<u32>,
+        /// All that is said of the measure.
+        measure: Measure,
+    },
+    /// `measure-cleared`: the measure was taken out of the plan.
+    MeasureCleared {
+        /// The control and system.
+        subject: Subject,
+        /// The control's revision.
+        rev: Option<u32>,
+    },
     /// `evidence-attached`: a piece of evidence backs a row.
     EvidenceAttached {
         /// The control and system.
@@ -237,6 +254,12 @@ pub enum ChangeError {
     /// Not a SHA-256 in lowercase hex.
     #[error("not a SHA-256 in lowercase hex")]
     Sha256,
+    /// A measure that would end before it begins.
+    #[error("a measure is due before it starts")]
+    DueBeforeStart,
+    /// A budget above [`BUDGET_SATANG`].
+    #[error("a budget is more than {BUDGET_SATANG} satang")]
+    Budget,
     /// A name or value that is empty.
     #[error("a name or value is empty")]
     Empty,
@@ -258,6 +281,8 @@ impl Change {
             Change::RemarkSet { .. } => "remark-set",
             Change::OwnerSet { .. } => "owner-set",
             Change::DueSet { .. } => "due-set",
+            Change::MeasureSet { .. } => "measure-set",
+            Change::MeasureCleared { .. } => "measure-cleared",
             Change::EvidenceAttached { .. } => "evidence-attached",
             Change::EvidenceDetached { .. } => "evidence-detached",
             Change::EvidenceRemoved { .. } => "evidence-removed",
@@ -277,6 +302,8 @@ impl Change {
             | Change::RemarkSet { subject, .. }
             | Change::OwnerSet { subject, .. }
             | Change::DueSet { subject, .. }
+            | Change::MeasureSet { subject, .. }
+            | Change::MeasureCleared { subject, .. }
             | Change::EvidenceAttached { subject, .. }
             | Change::EvidenceDetached { subject, .. } => Some(subject),
             Change::AssessmentBegun { .. }
@@ -324,6 +351,7 @@ impl Change {
             }
             Change::RemarkSet { text, .. } => short(text),
             Change::OwnerSet { owner: Some(owner), .. } => given(owner),
+            Change::MeasureSet { measure, .. } => checked_measure(measure),
             Change::EvidenceAttached { evidence, .. } => checked_evidence(evidence),
             Change::EvidenceDetached { key, .. } => given(key),
             Change::EvidenceRemoved { removal, .. } => given(&removal.reason)
@@ -341,6 +369,7 @@ impl Change {
             | Change::NotApplicableCleared { .. }
             | Change::OwnerSet { owner: None, .. }
             | Change::DueSet { .. }
+            | Change::MeasureCleared { .. }
             | Change::Undone { .. } => Ok(()),
         }
     }
@@ -396,6 +425,18 @@ fn short(text: &str) -> Result<(), ChangeError> {
 fn given(text: &str) -> Result<(), ChangeError> {
     short(text)?;
     if text.trim().is_empty() { Err(ChangeError::Empty) } else { Ok(()) }
+}
+
+fn checked_measure(measure: &Measure) -> Result<(), ChangeError> {
+    given(&measure.measure)?;
+    measure.owner.iter().try_for_each(|owner| given(owner))?;
+    if measure.budget_satang.is_some_and(|satang| satang > BUDGET_SATANG) {
+        return Err(ChangeError::Budget);
+    }
+    match (measure.start, measure.due) {
+        (Some(start), Some(due)) if due < start => Err(ChangeError::DueBeforeStart),
+        _ => Ok(()),
+    }
 }
 
 fn checked_evidence(evidence: &Evidence) -> Result<(), ChangeError> {

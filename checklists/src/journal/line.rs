@@ -13,6 +13,7 @@ use super::round::Round;
 use crate::answer::{Answer, Evidence, NotApplicable, Removal, Subject};
 use crate::id::{ControlId, FactId, RowId, SystemId, is_kebab};
 use crate::json::{self, JsonError, JsonFault, Strict, StrictMap};
+use crate::measure::Measure;
 use crate::state::{ScanRecord, System};
 
 /// The line in the order of its fields, which is part of the format.
@@ -51,6 +52,7 @@ enum Value<'a> {
     Answer(Answer),
     Mark(&'a NotApplicable),
     Day(Date),
+    Measure(&'a Measure),
     Evidence(&'a Evidence),
     Scan(&'a ScanRecord),
     Removal { sha256: Digest, reason: &'a str },
@@ -103,7 +105,9 @@ impl Event {
             | Change::NotApplicableCleared { subject, rev }
             | Change::RemarkSet { subject, rev, .. }
             | Change::OwnerSet { subject, rev, .. }
-            | Change::DueSet { subject, rev, .. } => (Some(subject), *rev, None),
+            | Change::DueSet { subject, rev, .. }
+            | Change::MeasureSet { subject, rev, .. }
+            | Change::MeasureCleared { subject, rev } => (Some(subject), *rev, None),
             Change::AssessmentBegun { .. }
             | Change::SystemSet { .. }
             | Change::SystemRemoved { .. }
@@ -132,6 +136,7 @@ impl Event {
             Change::RemarkSet { text, .. } => Value::Text(text),
             Change::OwnerSet { owner, .. } => owner.as_deref().map_or(Value::Nothing(()), Value::Text),
             Change::DueSet { due, .. } => due.map_or(Value::Nothing(()), Value::Day),
+            Change::MeasureSet { measure, .. } => Value::Measure(measure),
             Change::EvidenceAttached { evidence, .. } => Value::Evidence(evidence),
             Change::EvidenceDetached { key, .. } => Value::Text(key),
             Change::EvidenceRemoved { sha256, removal } => {
@@ -142,7 +147,8 @@ impl Event {
             Change::Undone { event } => Value::Event(*event),
             Change::SystemRemoved { .. }
             | Change::RowCleared { .. }
-            | Change::NotApplicableCleared { .. } => Value::Nothing(()),
+            | Change::NotApplicableCleared { .. }
+            | Change::MeasureCleared { .. } => Value::Nothing(()),
         }
     }
 }
@@ -345,6 +351,15 @@ fn change(envelope: &Envelope) -> Result<Option<Change>, JsonFault> {
             let (subject, rev) = place.control()?;
             Change::DueSet { subject, rev, due: value(envelope)? }
         }
+        "measure-set" => {
+            let (subject, rev) = place.control()?;
+            Change::MeasureSet { subject, rev, measure: value(envelope)? }
+        }
+        "measure-cleared" => {
+            nothing(envelope)?;
+            let (subject, rev) = place.control()?;
+            Change::MeasureCleared { subject, rev }
+        }
         "evidence-attached" => {
             let (subject, rev, row) = place.row()?;
             Change::EvidenceAttached { subject, rev, row, evidence: value(envelope)? }
@@ -442,6 +457,7 @@ mod tests {
     use super::*;
     use crate::answer::EvidenceKind;
     use crate::bilingual::Text;
+    use crate::measure::MeasureStatus;
     use crate::scan::Scanner;
     use crate::state::{Category, Impact};
 
@@ -538,7 +554,39 @@ mod tests {
                     reason: "มีข้อมูลเกินจำเป็น".to_owned()
                 },
             },
+            Change::MeasureSet { subject: subject(), rev, measure: measure() },
+            Change::MeasureCleared { subject: subject(), rev },
         ]
+    }
+
+    fn measure() -> Measure {
+        Measure {
+            measure: "จัดทำแผนรับมือเหตุการณ์".to_owned(),
+            owner: Some("กองเทคโนโลยีสารสนเทศ".to_owned()),
+            budget_satang: Some(1_250_050),
+            start: Some(jiff::civil::date(2026, 12, 1)),
+            due: Some(jiff::civil::date(2027, 2, 28)),
+            status: MeasureStatus::UnderWay,
+        }
+    }
+
+    #[test]
+    fn a_measure_that_makes_no_sense_is_no_event() {
+        let line = written(every_kind().swap_remove(19));
+        assert!(matches!(read(line.as_bytes()), Read::Event(_)));
+        let lines = [
+            line.replace("จัดทำแผนรับมือเหตุการณ์", " "),
+            line.replace("กองเทคโนโลยีสารสนเทศ", ""),
+            line.replace("1250050", "1000000000000001"),
+            line.replace("1250050", "-1"),
+            line.replace("1250050", "12500.50"),
+            line.replace("2026-12-01", "2027-03-01"),
+            line.replace("2026-12-01", "2026-13-01"),
+            line.replace("under-way", "begun"),
+        ];
+        for line in lines {
+            assert_eq!(bad(&line), JsonFault::Shape, "{line}");
+        }
     }
 
     /// The format is permanent: a difference here is a new schema, not a new snapshot.

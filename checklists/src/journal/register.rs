@@ -18,6 +18,7 @@ pub(super) enum Register<'a> {
     Remark(&'a Subject),
     Owner(&'a Subject),
     Due(&'a Subject),
+    Measure(&'a Subject),
     Evidence(&'a Subject, &'a RowId, EvidenceKey<'a>),
     File(&'a str),
     /// Whether the copied bytes are kept or were deleted; the same in all rounds.
@@ -48,6 +49,9 @@ pub(super) fn each_register<'a>(change: &'a Change, set: &mut dyn FnMut(Register
         Change::RemarkSet { subject, .. } => set(Register::Remark(subject)),
         Change::OwnerSet { subject, .. } => set(Register::Owner(subject)),
         Change::DueSet { subject, .. } => set(Register::Due(subject)),
+        Change::MeasureSet { subject, .. } | Change::MeasureCleared { subject, .. } => {
+            set(Register::Measure(subject));
+        }
         Change::EvidenceAttached { subject, row, evidence, .. } => {
             let key = match &evidence.sha256 {
                 Some(sha256) => EvidenceKey::Sha256(sha256),
@@ -133,6 +137,13 @@ pub(super) fn put(
                 _ => None,
             };
             state.dues.insert(subject.clone(), held(holders, value));
+        }
+        Register::Measure(subject) => {
+            let value = |change: &Change| match change {
+                Change::MeasureSet { measure, .. } => Some(measure.clone()),
+                _ => None,
+            };
+            state.measures.insert(subject.clone(), held(holders, value));
         }
         Register::Evidence(subject, row, key) => {
             let value = |change: &Change| match change {

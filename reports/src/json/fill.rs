@@ -432,6 +432,7 @@ fn conflict(found: &conflict::Conflict) -> Conflict {
         About::NotApplicable(_) => (ConflictKind::NotApplicable, None, None),
         About::Remark(_) => (ConflictKind::Remark, None, None),
         About::Owner(_) => (ConflictKind::Owner, None, None),
+        About::Measure(_) => (ConflictKind::Measure, None, None),
         About::Due(_) => (ConflictKind::Due, None, None),
         About::Evidence(_, _, name) => (ConflictKind::Evidence, None, Some(name.clone())),
     };

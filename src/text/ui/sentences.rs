@@ -393,6 +393,8 @@ fn changed(lang: Lang, change: &Change, desk: &dyn Desk) -> String {
         }
         Change::RemarkSet { subject, .. } => (both("หมายเหตุ", "remark"), Some(subject)),
         Change::OwnerSet { subject, .. } => (both("ผู้รับผิดชอบ", "owner"), Some(subject)),
+        Change::MeasureSet { subject, .. } => (both("มาตรการ", "measure"), Some(subject)),
+        Change::MeasureCleared { subject, .. } => (both("การถอนมาตรการ", "withdrawn measure"), Some(subject)),
         Change::DueSet { subject, .. } => (both("กำหนดเสร็จ", "due date"), Some(subject)),
         Change::EvidenceAttached { subject, .. } => (both("หลักฐานที่แนบ", "attached evidence"), Some(subject)),
         Change::EvidenceDetached { subject, .. } => {

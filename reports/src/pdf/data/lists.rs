@@ -239,6 +239,7 @@ fn conflict(view: &View<'_>, conflict: &Conflict) -> InConflict {
         ConflictKind::System => words.kind_system,
         ConflictKind::Remark => words.kind_remark,
         ConflictKind::Owner => words.kind_owner,
+        ConflictKind::Measure => words.kind_measure,
         ConflictKind::Due => words.kind_due,
         ConflictKind::Evidence => words.kind_evidence,
     };
