@@ -59,7 +59,7 @@ pub struct Writer {
     /// An event that was written last and is no longer in the chain.
     lost: Option<Digest>,
     // Held until dropped; the system lets go of it when the process dies.
-    _lock: File,
+    lock: File,
 }
 
 impl Writer {
@@ -87,7 +87,7 @@ impl Writer {
             file: None,
             seen: BTreeMap::new(),
             lost: None,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -218,6 +218,14 @@ impl Writer {
         }
         self.file = Some(file);
         Ok(())
+    }
+}
+
+impl Drop for Writer {
+    /// Closing the file is not enough: a program that is being started at this moment holds a copy of
+    /// it until it runs.
+    fn drop(&mut self) {
+        let _ = self.lock.unlock();
     }
 }
 
