@@ -2,6 +2,7 @@
 //! [`crate::text::help`] in the language asked for.
 
 pub mod joining;
+pub mod plan;
 pub mod value;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use phrom_checklists::finding::Severity;
 use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
 
 pub use joining::{Conflict, Merge};
+pub use plan::{Plan, PlanCommand, PlanSet};
 pub use value::day;
 use value::{category, round, row_of_control};
 
@@ -77,6 +79,7 @@ pub enum Command {
     Conflict(Conflict),
     Merge(Merge),
     Gate(Gate),
+    Plan(Plan),
     Report(Report),
     Verify(Verify),
     #[command(subcommand)]

@@ -68,6 +68,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
         Some(Command::Conflict(args)) => commands::conflict::run(&run, args),
         Some(Command::Merge(args)) => commands::merge::run(&run, args),
         Some(Command::Gate(args)) => commands::gate::run(&run, args),
+        Some(Command::Plan(args)) => commands::plan::run(&run, args),
         Some(Command::Report(args)) => commands::report::run(&run, args),
         Some(Command::Verify(args)) => commands::verify::run(&run, args),
         Some(Command::Packs(args)) => commands::packs::run(&run, args),

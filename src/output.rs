@@ -23,6 +23,10 @@ pub enum Format {
     Json,
     /// A scan, one record a line.
     Jsonl,
+    /// The action plan as a table.
+    Csv,
+    /// The action plan as a calendar.
+    Ics,
 }
 
 /// Why an `--out` was refused.
@@ -53,7 +57,8 @@ fn output(written: &str, offered: &[Format]) -> Result<Output, OutputError> {
         None => match Path::new(written).extension().and_then(|e| e.to_str()) {
             Some("pdf") => (Some(Format::Pdf), written),
             Some("jsonl") => (Some(Format::Jsonl), written),
-            Some(ending @ ("xlsx" | "docx" | "html" | "sarif" | "ics")) => {
+            Some("ics") => (Some(Format::Ics), written),
+            Some(ending @ ("xlsx" | "docx" | "html" | "sarif")) => {
                 return Err(OutputError::NotBuiltIn(ending.to_owned()));
             }
             Some(_) | None => return Err(OutputError::Undecided(written.to_owned())),
@@ -66,7 +71,8 @@ fn output(written: &str, offered: &[Format]) -> Result<Output, OutputError> {
         }
         Some(Format::Pdf) => Err(OutputError::NotBuiltIn("pdf".to_owned())),
         Some(Format::Jsonl) => Err(OutputError::NotBuiltIn("jsonl".to_owned())),
-        Some(Format::Json) | None => Err(OutputError::NotBuiltIn(name.to_owned())),
+        Some(Format::Ics) => Err(OutputError::NotBuiltIn("ics".to_owned())),
+        Some(Format::Json | Format::Csv) | None => Err(OutputError::NotBuiltIn(name.to_owned())),
     }
 }
 
@@ -101,6 +107,8 @@ fn by_name(name: &str) -> Option<Format> {
         "pdf" => Some(Format::Pdf),
         "json" => Some(Format::Json),
         "jsonl" => Some(Format::Jsonl),
+        "csv" => Some(Format::Csv),
+        "ics" => Some(Format::Ics),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@
 
 mod fill;
 mod finding;
+mod plan;
 mod scan;
 
 use jiff::Timestamp;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub use fill::document;
 pub(crate) use finding::finding;
 pub use finding::{Confidence, Exposure, Finding, Place, Rule, RuleObject, Sample, Severity, Status};
+pub use plan::{Gap, Horizon, Status as MeasureStatus, Step};
 pub(crate) use scan::scan;
 pub use scan::{NotRead, Scan};
 
@@ -64,6 +66,9 @@ pub struct Document {
     pub controls: Vec<Control>,
     /// How each control stands, per system where it is answered per system, in pack order.
     pub items: Vec<Item>,
+    /// Every gap and what is to be done about it: by horizon, statutory duties first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub plan: Vec<Step>,
     /// Dates that follow from the law's clocks, soonest first.
     pub deadlines: Vec<Deadline>,
     /// What was written twice without knowledge of each other.

@@ -13,7 +13,8 @@ pub mod buddhist;
 pub mod json;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod plan;
 pub mod report;
 pub mod scan;
-#[cfg(feature = "pdf")]
+#[cfg_attr(not(feature = "pdf"), allow(dead_code, reason = "most sentences are the PDF's"))]
 mod text;

@@ -132,13 +132,32 @@ words! {
 
     // Plan
     plan: "แผนดำเนินการ", "Action plan";
-    plan_about: "เรียงข้อบังคับตามกฎหมายที่ยังขาดไว้ก่อน จากนั้นเรียงตามน้ำหนักจากมากไปน้อย", "Open statutory duties come first, then by weight.";
-    plan_statutory: "ข้อบังคับตามกฎหมายที่ยังขาด", "Open statutory duties";
-    plan_other: "ข้ออื่นที่ยังไม่ครบ", "Other controls not yet met";
-    plan_unanswered: "ข้ออื่นที่ยังไม่ประเมิน", "Other controls not yet assessed";
     plan_empty: "ไม่มีเรื่องที่ต้องดำเนินการ", "Nothing to do.";
     to_do: "สิ่งที่ต้องดำเนินการ", "What to do";
-    owner_due: "ผู้รับผิดชอบและกำหนดเสร็จ", "Owner and due date";
+    owner_due: "ผู้รับผิดชอบ กำหนดเสร็จ และงบประมาณ", "Owner, due date and budget";
+    plan_horizon_about: "เรียงตามระยะเวลาที่ต้องแล้วเสร็จ ในแต่ละระยะเรียงข้อบังคับตามกฎหมายไว้ก่อน", "By when it has to be done; within each horizon statutory duties come first.";
+    horizon_label: "ระยะเวลา", "Horizon";
+    horizon_three_months: "ภายใน 3 เดือน", "Within 3 months";
+    horizon_six_months: "ภายใน 6 เดือน", "Within 6 months";
+    horizon_one_year: "ภายใน 1 ปี หรือยังไม่กำหนด", "Within 1 year, or not yet set";
+    status_label: "สถานะ", "Status";
+    status_planned: "วางแผนไว้", "Planned";
+    status_under_way: "กำลังดำเนินการ", "Under way";
+    status_done: "แล้วเสร็จ", "Done";
+    status_dropped: "ยกเลิก", "Dropped";
+    measure_label: "มาตรการ", "Measure";
+    budget_label: "งบประมาณ", "Budget";
+    baht: "บาท", "baht";
+    start_label: "วันเริ่ม", "Start";
+    statutory_due_label: "ครบกำหนดตามกฎหมาย", "Statutory date";
+    overdue: "เกินกำหนด", "Overdue";
+    number_label: "ลำดับ", "No.";
+    control_id_label: "รหัสข้อ", "Control id";
+    system_id_label: "รหัสระบบ", "System id";
+    control_label: "ข้อ", "Control";
+    system_label: "ระบบ", "System";
+    gap_label: "สิ่งที่ขาด", "Gap";
+    budget_baht_label: "งบประมาณ (บาท)", "Budget (baht)";
     owner_label: "ผู้รับผิดชอบ", "Owner";
     due_label: "กำหนดเสร็จ", "Due";
     legal_deadline: "กำหนดเวลาตามกฎหมาย", "Legal deadline";
@@ -311,6 +330,30 @@ words! {
     impact_low: "ต่ำ", "low";
     impact_medium: "กลาง", "medium";
     impact_high: "สูง", "high";
+}
+
+impl Words {
+    /// The header of the plan's table, column by column.
+    pub(crate) fn plan_columns(&self) -> [&'static str; 16] {
+        [
+            self.number_label,
+            self.horizon_label,
+            self.statutory,
+            self.control_id_label,
+            self.system_id_label,
+            self.control_label,
+            self.system_label,
+            self.gap_label,
+            self.measure_label,
+            self.owner_label,
+            self.budget_baht_label,
+            self.start_label,
+            self.due_label,
+            self.statutory_due_label,
+            self.status_label,
+            self.overdue,
+        ]
+    }
 }
 
 /// Why an object was out of scope or not read, by the format's word.

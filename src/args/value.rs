@@ -25,6 +25,9 @@ pub enum BadValue {
     /// Not CONTROL/ROW.
     #[error("expected CONTROL/ROW as phrom answer list shows them")]
     Row,
+    /// Not an amount of baht.
+    #[error("expected baht with at most two decimals, such as 1250000 or 12500.50")]
+    Baht,
     /// Not three impacts.
     #[error("expected three of low, medium, high, such as high,medium,low")]
     Category,
@@ -57,6 +60,22 @@ pub fn row_of_control(text: &str) -> Result<(ControlId, RowId), BadValue> {
     Ok((control.parse().map_err(|_| BadValue::Row)?, row.parse().map_err(|_| BadValue::Row)?))
 }
 
+/// Baht with at most two decimals, without grouping, as satang.
+pub fn baht(text: &str) -> Result<u64, BadValue> {
+    let (whole, rest) = text.split_once('.').unwrap_or((text, "00"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || !digits(rest) || rest.len() > 2 {
+        return Err(BadValue::Baht);
+    }
+    let satang = |part: &str| part.parse::<u64>().ok();
+    let rest = satang(rest).map(|n| if rest.len() == 1 { n * 10 } else { n });
+    satang(whole)
+        .zip(rest)
+        .and_then(|(whole, rest)| whole.checked_mul(100)?.checked_add(rest))
+        .filter(|satang| *satang <= phrom_checklists::measure::BUDGET_SATANG)
+        .ok_or(BadValue::Baht)
+}
+
 /// Three impacts: confidentiality, integrity, availability.
 pub fn category(text: &str) -> Result<super::CategoryArg, BadValue> {
     let parts: Option<Vec<Impact>> = text
@@ -79,6 +98,35 @@ pub fn category(text: &str) -> Result<super::CategoryArg, BadValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn baht_is_exact() {
+        let right = [
+            ("0", 0),
+            ("12500.5", 1_250_050),
+            ("12500.05", 1_250_005),
+            ("10000000000000", 1_000_000_000_000_000),
+        ];
+        for (text, satang) in right {
+            assert_eq!(baht(text), Ok(satang), "{text}");
+        }
+        for wrong in [
+            "",
+            ".",
+            "1.",
+            ".5",
+            "1.005",
+            "-1",
+            "+1",
+            "1,000",
+            "1e3",
+            "๑๐",
+            "10000000000000.01",
+            "99999999999999999999",
+        ] {
+            assert_eq!(baht(wrong), Err(BadValue::Baht), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_buddhist_year_is_told_from_a_common_one() {

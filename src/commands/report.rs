@@ -101,7 +101,7 @@ pub fn bytes(document: &Document, format: Format) -> Result<Vec<u8>, String> {
         Format::Json => document.to_json().map_err(|e| e.to_string()),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err("pdf".to_owned()),
-        Format::Jsonl => Err("jsonl".to_owned()),
+        Format::Jsonl | Format::Csv | Format::Ics => Err("format".to_owned()),
     }
 }
 

@@ -59,7 +59,7 @@ pub fn run(run: &Run, args: &args::Scan) -> Ended {
         let bytes = match output.format {
             Format::Json => phrom_reports::scan::json(&scans, &exit.all()),
             Format::Jsonl => phrom_reports::scan::jsonl(&scans),
-            Format::Pdf => Ok(Vec::new()),
+            Format::Pdf | Format::Csv | Format::Ics => Ok(Vec::new()),
         };
         let bytes = bytes.map_err(|e| Failure::usage(say::report_failed(lang, &e.to_string())))?;
         write(&run.console, output, &bytes)?;

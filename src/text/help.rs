@@ -136,6 +136,15 @@ fn about(path: &str) -> Option<Both> {
         }
         "phrom conflict list" => both("แสดงคำตอบที่ขัดกัน พร้อมผู้ตอบและเวลา", "List the sides, with who and when"),
         "phrom conflict take" => both("ตัดสินโดยยืนยันคำตอบของฝ่ายหนึ่ง", "Decide: say one side again"),
+        "phrom plan" => both(
+            "แผนดำเนินการ: สิ่งที่ขาดทุกข้อ มาตรการ ผู้รับผิดชอบ งบประมาณ และกำหนดเสร็จ",
+            "The action plan: every gap with measure, owner, budget and due date",
+        ),
+        "phrom plan set" => both(
+            "กำหนดมาตรการของข้อหนึ่ง (สิ่งที่ไม่ระบุคงเดิม)",
+            "Set the measure of a control (what is not named stays)",
+        ),
+        "phrom plan clear" => both("ถอนมาตรการของข้อหนึ่ง", "Take a control's measure out of the plan"),
         "phrom merge" => both(
             "รวมสำเนาของการประเมินเดียวกันเข้ามาในแฟ้มนี้ (เช่น จากแฟลชไดรฟ์)",
             "Join another copy of the same assessment into this folder",
@@ -257,6 +266,21 @@ fn argument(id: &str) -> Option<Both> {
         "evidence" => {
             both("ค่าแฮช (อย่างน้อย 8 ตัว) หรือที่อยู่ที่อ้าง", "Its hash (at least 8 digits) or the cited place")
         }
+        "measure" => both("มาตรการที่จะดำเนินการ", "What is to be done"),
+        "measure_owner" => both(
+            "ผู้รับผิดชอบมาตรการ (หากไม่ระบุ: ผู้รับผิดชอบข้อ; ค่าว่างคือถอน)",
+            "Who carries it out (default: the control's owner; empty withdraws)",
+        ),
+        "budget" => both("งบประมาณเป็นบาท เช่น 12500.50", "Budget in baht, such as 12500.50"),
+        "start" => both("วันเริ่ม ปี-เดือน-วัน (ค.ศ.)", "First day, ISO 8601"),
+        "due" => both(
+            "กำหนดเสร็จ ปี-เดือน-วัน (ค.ศ.) (หากไม่ระบุ: กำหนดเสร็จของข้อ)",
+            "Last day, ISO 8601 (default: the control's due date)",
+        ),
+        "status" => both(
+            "planned (วางแผนไว้) under-way (กำลังดำเนินการ) done (แล้วเสร็จ) dropped (ยกเลิก)",
+            "planned, under-way, done or dropped",
+        ),
         "explain" => both("แสดงเกณฑ์ ค่าปริยาย และวิธีคิด", "Print the keys, their defaults and the method"),
         _ => None,
     }

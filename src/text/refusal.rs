@@ -332,6 +332,8 @@ pub fn output_error(lang: Lang, error: &OutputError, offered: &[Format]) -> Stri
             Format::Pdf => "pdf",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
+            Format::Csv => "csv",
+            Format::Ics => "ics",
         })
         .collect();
     let names = names.join(", ");

@@ -107,6 +107,9 @@ fn reason(lang: Lang, error: &Error) -> String {
             (Lang::Th, BadValue::Year) => "ปีต้องอยู่ระหว่าง ค.ศ. 1900 ถึง 2200".into(),
             (Lang::Th, BadValue::Round) => "ต้องเป็น ปีงบประมาณ-ครั้งที่ เช่น 2570-1".into(),
             (Lang::Th, BadValue::Row) => "ต้องเป็น รหัสข้อ/รหัสแถว ตามที่ phrom answer list แสดง".into(),
+            (Lang::Th, BadValue::Baht) => {
+                "ต้องเป็นจำนวนบาท ทศนิยมไม่เกินสองตำแหน่ง ไม่ใส่จุลภาค เช่น 1250000 หรือ 12500.50".into()
+            }
             (Lang::Th, BadValue::Category) => {
                 "ต้องเป็นสามคำจาก low medium high คั่นด้วยจุลภาค เช่น high,medium,low".into()
             }

@@ -46,6 +46,7 @@ pub fn document(report: &Report<'_>) -> Document {
         facts: facts(report),
         controls: report.packs.iter().flat_map(controls).collect(),
         items: report.readiness.items.iter().map(|i| item(report, i)).collect(),
+        plan: plan::steps(report),
         deadlines: deadlines(report),
         conflicts: conflicts(report),
         scans: report.scans.iter().map(scan::scan).collect(),

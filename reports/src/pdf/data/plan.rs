@@ -1,10 +1,13 @@
-//! The action plan: everything applicable that is not met.
+//! The action plan: every gap, by horizon, with what the agency means to do about it.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
 use super::View;
 use crate::buddhist;
-use crate::json::{Control, Item, Outcome, Stated, Sureness};
+use crate::json::{Control, Item, Outcome, Stated, Step, Sureness};
+use crate::plan::{baht, horizon, status};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Part {
@@ -28,39 +31,39 @@ struct Action {
     weight: u64,
     deadline: Option<String>,
     penalty: Option<String>,
+    statutory: bool,
+    measure: Option<String>,
+    status: &'static str,
+    overdue: bool,
     owner: Option<String>,
+    budget: Option<String>,
+    start: Option<String>,
     due: Option<String>,
+    statutory_due: Option<String>,
 }
 
 type Gap<'a> = (&'a Item, &'a Control);
 
-/// The plan's parts, the empty ones left out.
+/// The plan's horizons, the empty ones left out.
 pub(super) fn plan(view: &View<'_>) -> Vec<Part> {
-    let open = |outcomes: &[Outcome]| {
-        let mut gaps = gaps(view, |i| !i.caps && outcomes.contains(&i.outcome));
-        by_weight(&mut gaps);
-        gaps
-    };
-    let parts = [
-        (view.words.plan_statutory, statutory(view)),
-        (view.words.plan_other, open(&[Outcome::NotMet, Outcome::Partial])),
-        (view.words.plan_unanswered, open(&[Outcome::NotAssessed])),
-    ];
-    let mut number = 0;
+    let items: BTreeMap<_, _> =
+        view.document.items.iter().map(|i| ((i.control.as_str(), i.system.as_deref()), i)).collect();
+    let mut parts: Vec<Part> = Vec::new();
+    let steps = view.document.plan.iter().filter_map(|step| {
+        let item = *items.get(&(step.control.as_str(), step.system.as_deref()))?;
+        Some((step, item, *view.controls.get(step.control.as_str())?))
+    });
+    for (number, (step, item, control)) in steps.enumerate() {
+        let title = horizon(step.horizon, view.lang);
+        if parts.last().is_none_or(|part| part.title != title) {
+            parts.push(Part { title, actions: Vec::new() });
+        }
+        let action = action(view, number + 1, step, item, control);
+        if let Some(part) = parts.last_mut() {
+            part.actions.push(action);
+        }
+    }
     parts
-        .into_iter()
-        .filter(|(_, gaps)| !gaps.is_empty())
-        .map(|(title, gaps)| Part {
-            title,
-            actions: gaps
-                .into_iter()
-                .map(|(item, control)| {
-                    number += 1;
-                    action(view, number, item, control)
-                })
-                .collect(),
-        })
-        .collect()
 }
 
 /// The items that cap the level, the heaviest first.
@@ -85,7 +88,8 @@ fn by_weight(gaps: &mut [Gap<'_>]) {
     gaps.sort_by_key(|(item, control)| (std::cmp::Reverse(control.weight), rank(item.outcome)));
 }
 
-fn action(view: &View<'_>, number: usize, item: &Item, control: &Control) -> Action {
+fn action(view: &View<'_>, number: usize, step: &Step, item: &Item, control: &Control) -> Action {
+    let day = |day: Option<jiff::civil::Date>| day.map(|d| buddhist::short(d, view.lang));
     let missing = item
         .rows
         .iter()
@@ -107,8 +111,15 @@ fn action(view: &View<'_>, number: usize, item: &Item, control: &Control) -> Act
         weight: control.weight,
         deadline: stated(view, control.deadline.as_ref()),
         penalty: stated(view, control.penalty.as_ref()),
-        owner: item.owner.clone().filter(|o| !o.trim().is_empty()),
-        due: item.due.map(|d| buddhist::short(d, view.lang)),
+        statutory: step.statutory,
+        measure: step.measure.clone(),
+        status: status(step.status, view.lang),
+        overdue: step.overdue,
+        owner: step.owner.clone().filter(|o| !o.trim().is_empty()),
+        budget: step.budget_satang.map(|satang| format!("{} {}", baht(satang), view.words.baht)),
+        start: day(step.start),
+        due: day(step.due),
+        statutory_due: day(step.statutory_due),
     }
 }
 
