@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use phrom_checklists::yaml;
@@ -171,15 +171,23 @@ pub fn read_key_file(path: &Path) -> Result<[u8; 32], ConfigError> {
     parse_key(&text).ok_or_else(|| ConfigError::Malformed(path.to_owned()))
 }
 
-/// Writes a key file with mode 0600; an existing file is refused.
+/// Writes a key file with mode 0600, whole or not at all; an existing file is refused.
 pub fn write_key_file(path: &Path, key: &[u8; 32]) -> Result<(), ConfigError> {
-    let mut new = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
-        .map_err(|e| file(path, e))?;
-    writeln!(new, "{}", hex(key)).and_then(|()| new.sync_all()).map_err(|e| file(path, e))
+    if fs::symlink_metadata(path).is_ok() {
+        return Err(file(path, io::ErrorKind::AlreadyExists.into()));
+    }
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut new = tempfile::NamedTempFile::new_in(folder).map_err(|e| file(path, without_name(&e)))?;
+    writeln!(new, "{}", hex(key))
+        .and_then(|()| new.as_file().sync_all())
+        .map_err(|e| file(path, without_name(&e)))?;
+    // Not by a hard link: a key travels on a stick, and those have none.
+    new.persist(path).map(drop).map_err(|e| file(path, e.error))
+}
+
+/// The error without the temporary name in it: nobody asked for that file.
+fn without_name(error: &io::Error) -> io::Error {
+    io::Error::from(error.kind())
 }
 
 /// 64 hex digits, as in a key file or `PHROM_KEY`.
