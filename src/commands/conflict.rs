@@ -73,7 +73,8 @@ pub fn list(run: &Run, session: &Session) {
                 Value::Said(text) => text.clone(),
             };
             let event = side.event.get(..SHOWN).unwrap_or(&side.event);
-            run.console.line(format!("  {event}\t{}\t{}\t{}", side.at, Plain(&side.by), Plain(&value)));
+            let at = side.at.strftime("%Y-%m-%dT%H:%M:%SZ");
+            run.console.line(format!("  {event}\t{at}\t{}\t{}", Plain(&side.by), Plain(&value)));
         }
     }
 }

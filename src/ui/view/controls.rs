@@ -247,7 +247,13 @@ impl View for Controls {
         );
         let in_conflict = item.is_some_and(|i| conflict::of(&i.subject, cx).next().is_some());
         let decide = control.or_else(|| (!in_conflict).then(|| say::NOT_IN_CONFLICT.say(lang).to_owned()));
-        commands.push(Command { footer: in_conflict, ..Command::shown(Action::Decide).off(decide) });
+        // First in the footer where there is something to decide, else out of the way.
+        let decide = Command { footer: in_conflict, ..Command::shown(Action::Decide).off(decide) };
+        if in_conflict {
+            commands.insert(0, decide)
+        } else {
+            commands.push(decide)
+        }
         commands.push(Command::shown(Action::NextUnanswered));
         if in_detail {
             commands.push(Command::hidden(Action::Open).off(row));
