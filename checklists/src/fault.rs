@@ -151,6 +151,23 @@ pub enum FaultKind {
     /// Copied evidence that an event says was deleted and whose bytes are here: a removal that was cut
     /// short, or a copy that came back.
     NotRemoved,
+    /// A seal's signature is not its key's over its statement.
+    SealBroken,
+    /// A seal of another assessment or round.
+    SealOfOther,
+    /// A seal made with another key than the one the round was closed with.
+    SealKey,
+    /// A seal of a round that no event closed.
+    SealNotRecorded,
+    /// The event that a seal names as the last of a chain does not stand there.
+    SealedEventMissing {
+        /// Its SHA-256.
+        event: String,
+    },
+    /// An event came into a round after its seal. It counts for nothing.
+    AfterSeal,
+    /// A file differs from what was sealed.
+    SealedFileChanged,
 }
 
 impl Fault {
@@ -208,7 +225,14 @@ impl Fault {
             | FaultKind::BadScan { .. }
             | FaultKind::UnsafeName
             | FaultKind::ReferenceMissing
-            | FaultKind::ReferenceChanged => Weight::Integrity,
+            | FaultKind::ReferenceChanged
+            | FaultKind::SealBroken
+            | FaultKind::SealOfOther
+            | FaultKind::SealKey
+            | FaultKind::SealNotRecorded
+            | FaultKind::SealedEventMissing { .. }
+            | FaultKind::AfterSeal
+            | FaultKind::SealedFileChanged => Weight::Integrity,
         }
     }
 }
@@ -257,6 +281,13 @@ mod tests {
             ("reference-changed", FaultKind::ReferenceChanged),
             ("set-aside", FaultKind::SetAside),
             ("not-removed", FaultKind::NotRemoved),
+            ("seal-broken", FaultKind::SealBroken),
+            ("seal-of-other", FaultKind::SealOfOther),
+            ("seal-key", FaultKind::SealKey),
+            ("seal-not-recorded", FaultKind::SealNotRecorded),
+            ("sealed-event-missing", FaultKind::SealedEventMissing { event: text() }),
+            ("after-seal", FaultKind::AfterSeal),
+            ("sealed-file-changed", FaultKind::SealedFileChanged),
         ];
         for (name, kind) in table {
             let fault = Fault::of_line("file", 3, kind);

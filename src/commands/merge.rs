@@ -52,6 +52,7 @@ fn failure(run: &Run, other: &Path, error: &JoinError) -> Failure {
         JoinError::Itself => Failure::usage(say::itself(lang)),
         JoinError::OtherAssessment => Failure::usage(say::other_assessment(lang, other)),
         JoinError::OtherPacks => Failure::usage(say::other_packs(lang)),
+        JoinError::Sealed { round } => Failure::usage(say::sealed_without(lang, *round)),
         JoinError::Changed { file } => Failure::usage(say::changed(lang, file)),
     }
 }

@@ -93,6 +93,34 @@ fn sentence(lang: Lang, kind: &FaultKind) -> String {
             "มีคำสั่งลบหลักฐานนี้แล้ว แต่เนื้อหายังอยู่ ลบให้เสร็จด้วย phrom evidence remove".into(),
             "this evidence was removed, yet its bytes are here; phrom evidence remove finishes it".into(),
         ),
+        FaultKind::SealBroken => (
+            "ลายมือชื่อของผนึกไม่ถูกต้อง: ผนึกถูกแก้ไขหลังลงลายมือชื่อ".into(),
+            "the seal's signature does not hold: it was changed after it was signed".into(),
+        ),
+        FaultKind::SealOfOther => (
+            "เป็นผนึกของการประเมินหรือรอบอื่น".into(),
+            "it is the seal of another assessment or round".into(),
+        ),
+        FaultKind::SealKey => (
+            "ผนึกด้วยกุญแจอื่น ไม่ใช่กุญแจที่ใช้ปิดรอบ".into(),
+            "it was made with another key than the one the round was closed with".into(),
+        ),
+        FaultKind::SealNotRecorded => (
+            "ไม่มีเหตุการณ์ใดปิดรอบนี้ไว้".into(),
+            "no event closed this round".into(),
+        ),
+        FaultKind::SealedEventMissing { event } => (
+            format!("เหตุการณ์สุดท้ายที่ผนึกไว้ไม่อยู่ที่เดิม ({event})"),
+            format!("the last event that was sealed does not stand in its place ({event})"),
+        ),
+        FaultKind::AfterSeal => (
+            "เพิ่มเข้ามาหลังปิดผนึกรอบแล้ว จึงไม่นับ".into(),
+            "it was added after the round was sealed, and counts for nothing".into(),
+        ),
+        FaultKind::SealedFileChanged => (
+            "ไม่ตรงกับที่ปิดผนึกไว้".into(),
+            "it is not what was sealed".into(),
+        ),
         FaultKind::NotRecorded => (
             "ไม่มีเหตุการณ์ใดอ้างถึง (การทำงานถูกตัดกลางคัน หรือเหตุการณ์ที่อ้างถึงหายไป)".into(),
             "no event names it (a run was cut short, or the event that named it is lost)".into(),

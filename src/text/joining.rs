@@ -4,6 +4,7 @@ use std::path::Path;
 
 use phrom_checklists::bilingual::Lang;
 use phrom_checklists::conflict::About;
+use phrom_checklists::journal::Round;
 
 use super::Both;
 
@@ -23,6 +24,14 @@ pub fn kept(lang: Lang, path: &str) -> String {
         lang,
         format!("{path}: สองแฟ้มไม่ตรงกัน คงของแฟ้มนี้ไว้ โปรดเทียบและแก้ด้วยตนเอง"),
         format!("{path}: the two differ; this folder's was kept. Compare and edit it by hand"),
+    )
+}
+
+pub fn sealed_without(lang: Lang, round: Round) -> String {
+    pick(
+        lang,
+        format!("รอบ {round} ปิดผนึกไปโดยไม่มีสิ่งที่อีกแฟ้มบันทึกไว้ในรอบนั้น จึงรวมกันไม่ได้"),
+        format!("Round {round} was sealed without what the other folder says in it: they cannot be joined"),
     )
 }
 

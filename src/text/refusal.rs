@@ -121,6 +121,11 @@ pub fn write_error(lang: Lang, error: &WriteError) -> String {
             "แฟ้มการประเมินนี้เปิดได้เพื่ออ่านเท่านั้น: มีเหตุการณ์ที่เขียนโดย phrom รุ่นใหม่กว่า",
             "This assessment opens read-only: it holds events written by a newer phrom",
         ),
+        WriteError::Sealed { round } => pick(
+            lang,
+            format!("รอบ {round} ปิดผนึกแล้ว แก้ไขไม่ได้ เริ่มรอบใหม่ได้ด้วย phrom round new"),
+            format!("Round {round} is sealed and cannot be changed: begin a new one with phrom round new"),
+        ),
         WriteError::NoWriter => pick(lang, "ยังไม่ได้เปิดเพื่อเขียน", "Not opened for writing"),
         WriteError::ChangedOutside => pick(
             lang,

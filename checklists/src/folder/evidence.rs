@@ -77,6 +77,9 @@ impl Folder {
         if self.writing_as().is_none() {
             return Err(WriteError::NoWriter.into());
         }
+        if self.is_sealed(self.round) {
+            return Err(WriteError::Sealed { round: self.round }.into());
+        }
         // Looked at before it is opened: opening a FIFO waits for a writer.
         if !fs::metadata(file).map_err(AttachError::Read)?.is_file() {
             return Err(AttachError::NotAFile);

@@ -15,7 +15,7 @@ use super::{Folder, OpenError, files, lock};
 use crate::fault::{Fault, FaultKind, Weight};
 use crate::journal::causality::causal_places;
 use crate::journal::chain::Chain;
-use crate::journal::{Digest, Identity, WriteError, Writer, digest};
+use crate::journal::{Digest, Identity, Round, WriteError, Writer, digest};
 
 /// What joining brought.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +61,12 @@ pub enum JoinError {
         /// The first line that differs, from 1.
         line: u64,
     },
+    /// One of the two sealed a round without what the other says in it.
+    #[error("the round {round} was sealed without what the other folder says in it")]
+    Sealed {
+        /// The round.
+        round: Round,
+    },
     /// A file of the other folder changed while it was read.
     #[error("{file} changed while it was read")]
     Changed {
@@ -93,10 +99,14 @@ impl Folder {
             return Err(JoinError::OtherPacks);
         }
         let segments = self.new_lines(&theirs)?;
+        for (sealed, other) in [(&*self, &theirs), (&theirs, &*self)] {
+            nothing_late(sealed, other)?;
+        }
         // Files before the events that name them: a file too many is only that.
         let mut joined = Joined::default();
         self.take_files(&theirs, &mut joined)?;
         let taken = self.take_lines(&theirs, &segments, &mut joined);
+        let taken = taken.and_then(|()| self.take_seals(&theirs, &mut joined));
         self.reload()?;
         taken.map(|()| joined)
     }
@@ -125,6 +135,15 @@ impl Folder {
             }
         }
         Ok(segments)
+    }
+
+    /// A seal comes after what it names.
+    fn take_seals(&self, theirs: &Self, joined: &mut Joined) -> Result<(), JoinError> {
+        for (round, seal) in &theirs.seals {
+            let text = seal.to_json();
+            self.take_file(theirs, "seals", &format!("{round}.json"), Digest::of(&text), joined)?;
+        }
+        Ok(())
     }
 
     fn take_lines(
@@ -266,6 +285,25 @@ impl Folder {
         joined.files.insert(path);
         Ok(())
     }
+}
+
+/// Refuses where `sealed` closed a round without lines of it that `other` holds: joined, they would
+/// count for nothing and the seal would be contradicted for good.
+fn nothing_late(sealed: &Folder, other: &Folder) -> Result<(), JoinError> {
+    for (round, seal) in &sealed.seals {
+        let reach = |chain: &Chain| {
+            let reach = seal.statement.heads.get(&chain.identity.chain());
+            reach.map_or(0, |reach| usize::try_from(reach.lines).unwrap_or(usize::MAX))
+        };
+        let late = |chain: &Chain| {
+            let lines = chain.lines.iter().skip(reach(chain));
+            lines.filter_map(|line| line.event()).any(|event| event.round == *round)
+        };
+        if other.chains.iter().any(late) {
+            return Err(JoinError::Sealed { round: *round });
+        }
+    }
+    Ok(())
 }
 
 /// Lines of one chain that stand beside each other.

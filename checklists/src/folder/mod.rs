@@ -10,6 +10,7 @@ mod join;
 pub mod lock;
 mod open;
 mod scans;
+mod seals;
 mod verify;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,9 +22,11 @@ use crate::agency::Agency;
 use crate::fault::{Fault, FaultKind};
 use crate::journal::event::tracked;
 use crate::journal::{
-    AssessmentId, Chain, Change, Digest, Event, Folded, Identity, Round, WriteError, Writer, fold,
+    AssessmentId, Chain, Change, Covered, Digest, Event, Folded, Identity, Round, WriteError, Writer,
+    fold_covered,
 };
 use crate::pack::Pack;
+use crate::seal::Seal;
 use crate::state::State;
 pub use create::{CreateError, PackFiles};
 pub use evidence::{AttachError, Attachment, RowPlace};
@@ -31,6 +34,7 @@ pub use join::{JoinError, Joined};
 pub use lock::Lock;
 pub use open::OpenError;
 pub use scans::Latest;
+pub use seals::{RoundBeginError, SealError};
 
 /// An assessment folder as it was read.
 #[derive(Debug)]
@@ -51,6 +55,8 @@ pub struct Folder {
     pub round: Round,
     chains: Vec<Chain>,
     heads: BTreeMap<String, Digest>,
+    seals: BTreeMap<Round, Seal>,
+    covered: Covered,
     folded: Folded,
     writer: Option<Writer>,
 }
@@ -149,14 +155,19 @@ impl Folder {
     /// Writes one change, durably, and gives the digest of its event. The state is up to date
     /// afterwards; where it fails, everything is as it was.
     pub fn append(&mut self, at: Timestamp, change: Change) -> Result<Digest, WriteError> {
+        // Of the newest round alone: what an earlier one said stands.
+        let undoable = |e: &Event| e.round == self.round && e.change.can_be_undone();
         if let Change::Undone { event } = &change
-            && !self.events().any(|(digest, e)| digest == *event && e.change.can_be_undone())
+            && !self.events().any(|(digest, e)| digest == *event && undoable(e))
         {
             return Err(WriteError::NotUndoable);
         }
         change.check()?;
         if self.read_only() {
             return Err(WriteError::ReadOnly);
+        }
+        if self.is_sealed(self.round) {
+            return Err(WriteError::Sealed { round: self.round });
         }
         for changed in self.changed_files() {
             self.write(at, changed)?;
@@ -173,9 +184,10 @@ impl Folder {
         if self.chains.len() > chains {
             // The writer's first event: its chain finds its place among the others.
             self.chains.sort_by_cached_key(|chain| chain.identity.chain());
-            self.folded = fold(&self.chains, &self.assessment, self.round);
+            self.covered = seals::covered(&self.chains, &self.assessment, &self.seals);
+            self.folded = fold_covered(&self.chains, &self.assessment, self.round, &self.covered);
         } else if !self.folded.add(&self.chains, place, self.round) {
-            self.folded = fold(&self.chains, &self.assessment, self.round);
+            self.folded = fold_covered(&self.chains, &self.assessment, self.round, &self.covered);
         }
         Ok(digest)
     }

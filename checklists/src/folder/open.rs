@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{Folder, Lock, files, lock};
+use super::{Folder, Lock, files, lock, seals};
 use crate::agency::Agency;
 use crate::fault::{Fault, FaultKind};
 use crate::id::PackId;
 use crate::journal::chain::{self, Chain, Line};
-use crate::journal::{AssessmentId, Change, Digest, Event, Identity, Round, fold};
+use crate::journal::{AssessmentId, Change, Digest, Event, Identity, Round, fold_covered};
 use crate::pack::Pack;
 use crate::{json, load, yaml};
 
@@ -70,8 +70,10 @@ impl Folder {
         let Some(round) = round else {
             return Err(OpenError::NoEvents { dir: dir.to_owned(), faults });
         };
+        let seals = seals::read(dir, &mut faults);
         faults.sort();
-        let folded = fold(&chains, &assessment, round);
+        let covered = seals::covered(&chains, &assessment, &seals);
+        let folded = fold_covered(&chains, &assessment, round, &covered);
         Ok(Self {
             dir: dir.to_owned(),
             agency,
@@ -82,6 +84,8 @@ impl Folder {
             round,
             chains,
             heads,
+            seals,
+            covered,
             folded,
             writer: None,
         })

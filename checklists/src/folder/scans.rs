@@ -41,6 +41,9 @@ impl Folder {
     /// Stores a scan and writes its event. Where either fails, neither is there.
     pub fn record_scan(&mut self, at: Timestamp, scan: &Scan) -> Result<Digest, WriteError> {
         let writer = self.writing_as().ok_or(WriteError::NoWriter)?;
+        if self.is_sealed(self.round) {
+            return Err(WriteError::Sealed { round: self.round });
+        }
         let folder = self.dir.join("scans");
         files::make_folder(&folder)?;
         let (file, sha256) = store(&folder, writer, scan)?;
@@ -59,9 +62,14 @@ impl Folder {
 
     /// The findings that count now, with the summaries they come from.
     pub fn latest_findings(&self) -> Latest {
+        self.findings_of(&self.state().scans)
+    }
+
+    /// The findings that count of the scans of one round, oldest first.
+    pub fn findings_of(&self, records: &[ScanRecord]) -> Latest {
         let mut latest = Latest::default();
         let mut scans = Vec::new();
-        for record in &self.state().scans {
+        for record in records {
             match self.scan(record) {
                 Ok(scan) => scans.push(scan),
                 Err(fault) => latest.faults.push(fault),

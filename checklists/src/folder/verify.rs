@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Folder, files};
 use crate::answer::Evidence;
 use crate::fault::{Fault, FaultKind};
-use crate::journal::{Change, Round, fold};
+use crate::journal::Change;
 use crate::state::ScanRecord;
 
 impl Folder {
     /// Everything that is wrong, sorted by file and line: chains, packs, tracked files, recorded
     /// scans and evidence of all rounds. Reads every file; `progress` is told the bytes of the one
-    /// being hashed. An empty answer says "consistent", not "authentic": nothing is signed.
+    /// being hashed. An empty answer says "consistent"; who wrote it is known of sealed rounds alone.
     pub fn verify(&self, progress: &mut dyn FnMut(u64)) -> Vec<Fault> {
         let mut faults = self.faults.clone();
         let named: BTreeSet<String> = faults.iter().map(|fault| fault.file.clone()).collect();
@@ -35,6 +35,7 @@ impl Folder {
         for piece in evidence.values() {
             faults.extend(self.evidence_fault(piece, progress));
         }
+        faults.extend(self.seal_faults());
         self.orphans(&scans, &evidence, &mut faults);
         faults.sort();
         faults.dedup();
@@ -43,11 +44,10 @@ impl Folder {
 
     /// Scans and evidence that count in any round.
     pub(super) fn recorded(&self) -> (Vec<ScanRecord>, BTreeMap<(String, String), Evidence>) {
-        let rounds: BTreeSet<Round> = self.events().map(|(_, event)| event.round).collect();
         let mut scans = Vec::new();
         let mut evidence = BTreeMap::new();
-        for round in rounds {
-            let state = fold(self.chains(), &self.assessment, round).state;
+        for round in self.rounds() {
+            let state = self.state_of(round);
             scans.extend(state.scans);
             let heads =
                 state.evidence.into_values().flat_map(BTreeMap::into_values).flat_map(|held| held.heads);

@@ -3,13 +3,14 @@
 //! An event knows every event before it in its chain, everything it has `seen`, and everything
 //! those know. Neither clocks nor the order in which files are read decide anything.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::Timestamp;
 
 use super::chain::{Chain, Line};
 use super::digest::Digest;
 use super::event::{AssessmentId, Change, Event};
+use super::round::Round;
 
 /// Where the lines of all chains stand, each after all it has seen.
 pub(crate) fn causal_places(chains: &[Chain]) -> Vec<Place> {
@@ -23,6 +24,17 @@ pub struct Place {
     pub chain: usize,
     /// Index into its lines.
     pub line: usize,
+}
+
+/// How many lines of each chain belong to each sealed round: later ones change nothing in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Covered(pub BTreeMap<Round, Vec<usize>>);
+
+impl Covered {
+    /// True where `round` was sealed before the event at `place` was written.
+    pub fn late(&self, round: Round, place: Place) -> bool {
+        self.0.get(&round).is_some_and(|lines| lines.get(place.chain).is_none_or(|n| place.line >= *n))
+    }
 }
 
 /// The lines of all chains in an order in which each comes after all it knows of, with what it
@@ -153,9 +165,17 @@ pub(super) fn event_at(chains: &[Chain], place: Place) -> Option<&Event> {
 /// For each step whether its event counts: it belongs to the assessment and no counting `undone`
 /// names it. What undoes an event is decided before the event; the order of steps is no help, as
 /// a chain that is missing an event may leave an undoer before what it undoes.
-pub(super) fn live(chains: &[Chain], causality: &Causality, assessment: &AssessmentId) -> Vec<bool> {
+pub(super) fn live(
+    chains: &[Chain],
+    causality: &Causality,
+    assessment: &AssessmentId,
+    covered: &Covered,
+) -> Vec<bool> {
     let steps = &causality.steps;
-    let mut live: Vec<bool> = steps.iter().map(|step| step.event(chains, assessment).is_some()).collect();
+    let in_time = |step: &Step| {
+        step.event(chains, assessment).is_some_and(|event| !covered.late(event.round, step.place))
+    };
+    let mut live: Vec<bool> = steps.iter().map(in_time).collect();
     let undoes = |i: usize| match steps[i].event(chains, assessment)?.change {
         Change::Undone { event } => Some(event),
         _ => None,
@@ -182,7 +202,9 @@ pub(super) fn live(chains: &[Chain], causality: &Causality, assessment: &Assessm
         target_of.keys().copied().filter(|undoer| !undecided.contains_key(undoer)).collect();
     while let Some(undoer) = decided.pop() {
         let Some(&target) = target_of.get(&undoer) else { continue };
-        let undoable = event_at(chains, steps[target].place).is_some_and(|e| e.change.can_be_undone());
+        // What a sealed round says is not undone from outside it either.
+        let undoable = event_at(chains, steps[target].place)
+            .is_some_and(|e| e.change.can_be_undone() && !covered.late(e.round, steps[undoer].place));
         if live[undoer] && undoable {
             live[target] = false;
         }

@@ -15,6 +15,7 @@ use super::round::Round;
 use crate::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Removal, Subject};
 use crate::id::{FactId, PackId, RowId, SystemId};
 use crate::measure::{BUDGET_SATANG, Measure};
+use crate::signature::PublicKey;
 use crate::state::{ScanRecord, System};
 
 /// The version of the event format that this program writes and understands.
@@ -211,6 +212,16 @@ pub enum Change {
         /// SHA-256 of the file, or nothing where it is gone.
         sha256: Option<Digest>,
     },
+    /// `round-begun`: a new round was begun; its event is of that round.
+    RoundBegun {
+        /// The round whose answers are suggested in it.
+        from: Round,
+    },
+    /// `round-sealed`: the round was closed. Nothing is written into it after this.
+    RoundSealed {
+        /// The key that signs the seal.
+        key: PublicKey,
+    },
     /// `undone`: an earlier event counts as not written. Undoing an `undone` is redo.
     Undone {
         /// SHA-256 of that event's line.
@@ -288,6 +299,8 @@ impl Change {
             Change::EvidenceRemoved { .. } => "evidence-removed",
             Change::ScanRecorded { .. } => "scan-recorded",
             Change::FileChanged { .. } => "file-changed",
+            Change::RoundBegun { .. } => "round-begun",
+            Change::RoundSealed { .. } => "round-sealed",
             Change::Undone { .. } => "undone",
         }
     }
@@ -314,12 +327,14 @@ impl Change {
             | Change::EvidenceRemoved { .. }
             | Change::ScanRecorded { .. }
             | Change::FileChanged { .. }
+            | Change::RoundBegun { .. }
+            | Change::RoundSealed { .. }
             | Change::Undone { .. } => None,
         }
     }
 
     /// False for what happened and cannot be taken back: the beginning, deleted bytes, scans, changed
-    /// files.
+    /// files, rounds.
     pub fn can_be_undone(&self) -> bool {
         !matches!(
             self,
@@ -327,6 +342,8 @@ impl Change {
                 | Change::EvidenceRemoved { .. }
                 | Change::ScanRecorded { .. }
                 | Change::FileChanged { .. }
+                | Change::RoundBegun { .. }
+                | Change::RoundSealed { .. }
         )
     }
 
@@ -370,6 +387,8 @@ impl Change {
             | Change::OwnerSet { owner: None, .. }
             | Change::DueSet { .. }
             | Change::MeasureCleared { .. }
+            | Change::RoundBegun { .. }
+            | Change::RoundSealed { .. }
             | Change::Undone { .. } => Ok(()),
         }
     }

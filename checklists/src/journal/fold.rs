@@ -5,13 +5,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::causality::{Causality, Place, event_at, line_at, live};
+use super::causality::{Causality, Covered, Place, event_at, line_at, live};
 use super::chain::Chain;
 use super::digest::Digest;
 use super::event::{AssessmentId, Change, Event};
 use super::register::{Register, each_register, put};
 use super::round::Round;
 use crate::answer::Subject;
+use crate::signature::PublicKey;
 use crate::state::{Held, State};
 
 /// What the chains say.
@@ -26,15 +27,30 @@ pub struct Folded {
     pub order: Vec<Place>,
     /// The events that count as not written.
     pub undone: BTreeSet<Digest>,
+    /// The rounds that were closed, each with the key of its seal. Where several closed one, the key
+    /// of the first in causal order.
+    pub closed: BTreeMap<Round, PublicKey>,
+    /// The round, the one it was begun from, and so on.
+    pub rounds: Vec<Round>,
     /// False where [`Folded::add`] must not be relied on.
     plain: bool,
 }
 
-/// Folds one round. `chains` may come in any order.
+/// Folds one round of which nothing is sealed. `chains` may come in any order.
 pub fn fold(chains: &[Chain], assessment: &AssessmentId, round: Round) -> Folded {
+    fold_covered(chains, assessment, round, &Covered::default())
+}
+
+/// Folds one round. What came into a sealed round after its seal counts for nothing.
+pub fn fold_covered(chains: &[Chain], assessment: &AssessmentId, round: Round, covered: &Covered) -> Folded {
     let causality = Causality::of(chains);
     let steps = &causality.steps;
-    let live = live(chains, &causality, assessment);
+    let live = live(chains, &causality, assessment, covered);
+    let counting = || {
+        let events = steps.iter().enumerate().filter(|(i, _)| live[*i]);
+        events.filter_map(|(_, step)| event_at(chains, step.place))
+    };
+    let line_of_rounds = line_of(round, counting());
     let mut registers: HashMap<Register<'_>, Vec<usize>> = HashMap::new();
     let mut folded = Folded { plain: causality.plain, ..Folded::default() };
     for (i, step) in steps.iter().enumerate() {
@@ -47,8 +63,9 @@ pub fn fold(chains: &[Chain], assessment: &AssessmentId, round: Round) -> Folded
         if event.round == round {
             folded.scan(event);
         }
+        folded.close(event);
         each_register(&event.change, &mut |register| {
-            if belongs(&register, event, round) {
+            if belongs(&register, event, &line_of_rounds) {
                 let heads = registers.entry(register).or_default();
                 heads.retain(|&head| !causality.knows(i, head));
                 heads.push(i);
@@ -70,6 +87,7 @@ pub fn fold(chains: &[Chain], assessment: &AssessmentId, round: Round) -> Folded
         put(register, &holders, &mut folded.state, &mut folded.files);
     }
     folded.state.disputed_marks = disputed;
+    folded.rounds = line_of_rounds;
     folded
 }
 
@@ -85,9 +103,10 @@ impl Folded {
         }
         self.order.push(place);
         self.scan(event);
+        self.close(event);
         self.sort_scans();
         each_register(&event.change, &mut |register| {
-            if belongs(&register, event, round) {
+            if belongs(&register, event, &[round]) {
                 put(&register, &[(line.digest, event)], &mut self.state, &mut self.files);
             }
         });
@@ -100,15 +119,40 @@ impl Folded {
         }
     }
 
+    fn close(&mut self, event: &Event) {
+        if let Change::RoundSealed { key } = event.change {
+            self.closed.entry(event.round).or_insert(key);
+        }
+    }
+
     /// Stable: of two that ran at one time, the one recorded later comes later.
     fn sort_scans(&mut self) {
         self.state.scans.sort_by_key(|scan| scan.at);
     }
 }
 
-/// Values belong to their round; what the files were and are does not.
-fn belongs(register: &Register<'_>, event: &Event, round: Round) -> bool {
-    event.round == round || matches!(register, Register::File(_) | Register::Copy(_))
+/// Values belong to their round, the first of `rounds`. What the files were and are does not, and what goes on
+/// from round to round belongs to all that the round was begun from.
+fn belongs(register: &Register<'_>, event: &Event, rounds: &[Round]) -> bool {
+    match register {
+        Register::File(_) | Register::Copy(_) => true,
+        register if register.kept() => rounds.contains(&event.round),
+        _ => rounds.first() == Some(&event.round),
+    }
+}
+
+/// A round, the one it was begun from, and so on. Where two people began it from different ones, the
+/// later counts.
+fn line_of<'a>(round: Round, events: impl Iterator<Item = &'a Event>) -> Vec<Round> {
+    let mut from: BTreeMap<Round, Round> = BTreeMap::new();
+    for event in events {
+        if let Change::RoundBegun { from: earlier } = event.change {
+            let known = from.entry(event.round).or_insert(earlier);
+            *known = earlier.max(*known);
+        }
+    }
+    // Ends: each is earlier than the one before, or the event would not have been read.
+    std::iter::successors(Some(round), |round| from.get(round).copied().filter(|from| from < round)).collect()
 }
 
 /// The subjects that somebody marked as not applicable while somebody else answered a row of them.

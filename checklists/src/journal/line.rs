@@ -14,6 +14,7 @@ use crate::answer::{Answer, Evidence, NotApplicable, Removal, Subject};
 use crate::id::{ControlId, FactId, RowId, SystemId, is_kebab};
 use crate::json::{self, JsonError, JsonFault, Strict, StrictMap};
 use crate::measure::Measure;
+use crate::signature::PublicKey;
 use crate::state::{ScanRecord, System};
 
 /// The line in the order of its fields, which is part of the format.
@@ -57,6 +58,8 @@ enum Value<'a> {
     Scan(&'a ScanRecord),
     Removal { sha256: Digest, reason: &'a str },
     File { path: &'a str, sha256: Option<Digest> },
+    Round { from: Round },
+    Key(PublicKey),
     Event(Digest),
 }
 
@@ -116,6 +119,8 @@ impl Event {
             | Change::EvidenceRemoved { .. }
             | Change::ScanRecorded { .. }
             | Change::FileChanged { .. }
+            | Change::RoundBegun { .. }
+            | Change::RoundSealed { .. }
             | Change::Undone { .. } => (None, None, None),
         }
     }
@@ -144,6 +149,8 @@ impl Event {
             }
             Change::ScanRecorded { scan } => Value::Scan(scan),
             Change::FileChanged { path, sha256 } => Value::File { path, sha256: *sha256 },
+            Change::RoundBegun { from } => Value::Round { from: *from },
+            Change::RoundSealed { key } => Value::Key(*key),
             Change::Undone { event } => Value::Event(*event),
             Change::SystemRemoved { .. }
             | Change::RowCleared { .. }
@@ -287,6 +294,12 @@ struct FactClearedRead {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RoundRead {
+    from: Round,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct FileRead {
     path: String,
     sha256: Option<Digest>,
@@ -382,6 +395,19 @@ fn change(envelope: &Envelope) -> Result<Option<Change>, JsonFault> {
             let FileRead { path, sha256 } = value(envelope)?;
             Change::FileChanged { path, sha256 }
         }
+        "round-begun" => {
+            place.nothing()?;
+            let RoundRead { from } = value(envelope)?;
+            // An earlier one, so that no round can follow from itself.
+            if from >= envelope.round {
+                return Err(JsonFault::Shape);
+            }
+            Change::RoundBegun { from }
+        }
+        "round-sealed" => {
+            place.nothing()?;
+            Change::RoundSealed { key: value(envelope)? }
+        }
         "undone" => {
             place.nothing()?;
             Change::Undone { event: value(envelope)? }
@@ -459,6 +485,7 @@ mod tests {
     use crate::bilingual::Text;
     use crate::measure::MeasureStatus;
     use crate::scan::Scanner;
+    use crate::signature::SealKey;
     use crate::state::{Category, Impact};
 
     fn event(change: Change) -> Event {
@@ -556,6 +583,8 @@ mod tests {
             },
             Change::MeasureSet { subject: subject(), rev, measure: measure() },
             Change::MeasureCleared { subject: subject(), rev },
+            Change::RoundBegun { from: "2569-1".parse().unwrap() },
+            Change::RoundSealed { key: SealKey::from_seed(&[7; 32]).public() },
         ]
     }
 
@@ -684,7 +713,13 @@ mod tests {
         let scan = written(every_kind().swap_remove(15));
         let file = written(every_kind().swap_remove(16));
         let evidence = written(every_kind().swap_remove(13));
+        let begun = written(Change::RoundBegun { from: "2569-1".parse().unwrap() });
+        let sealed = written(Change::RoundSealed { key: SealKey::from_seed(&[7; 32]).public() });
         let lines = [
+            begun.replace("2569-1", "2570-1"),
+            begun.replace("2569-1", "2571-1"),
+            sealed.replace(r#""value":"ea"#, r#""value":"EA"#),
+            sealed.replace(r#""value":"ea"#, r#""value":""#),
             mark("", "คน"),
             mark("  ", "คน"),
             mark("เหตุ", "\\t"),

@@ -16,11 +16,11 @@ mod register;
 pub mod round;
 pub mod writer;
 
-pub use causality::Place;
+pub use causality::{Covered, Place};
 pub use chain::Chain;
 pub use digest::Digest;
 pub use event::{AssessmentId, Change, ChangeError, Event, Pin, SCHEMA};
-pub use fold::{Folded, fold};
+pub use fold::{Folded, fold, fold_covered};
 pub use identity::{Author, AuthorError, Identity, WriterId, WriterIdError};
 pub use round::{Round, RoundError};
 pub use writer::{WriteError, Writer};

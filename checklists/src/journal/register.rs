@@ -74,7 +74,30 @@ pub(super) fn each_register<'a>(change: &'a Change, set: &mut dyn FnMut(Register
             set(Register::Evidence(subject, row, key));
         }
         Change::FileChanged { path, .. } => set(Register::File(path)),
-        Change::ScanRecorded { .. } | Change::Undone { .. } => {}
+        Change::ScanRecorded { .. }
+        | Change::RoundBegun { .. }
+        | Change::RoundSealed { .. }
+        | Change::Undone { .. } => {}
+    }
+}
+
+impl Register<'_> {
+    /// True for what goes on from round to round as it is: the agency's systems, and who sees to a
+    /// control, by when, with which remark and measure. What a round answers anew is not among them.
+    pub(super) fn kept(&self) -> bool {
+        match self {
+            Register::System(_)
+            | Register::Remark(_)
+            | Register::Owner(_)
+            | Register::Due(_)
+            | Register::Measure(_) => true,
+            Register::Fact(..)
+            | Register::Answer(..)
+            | Register::Mark(_)
+            | Register::Evidence(..)
+            | Register::File(_)
+            | Register::Copy(_) => false,
+        }
     }
 }
 

@@ -35,6 +35,12 @@ pub enum WriteError {
     /// The folder holds events this version does not understand, or may not be written.
     #[error("the folder is open for reading only")]
     ReadOnly,
+    /// The round is sealed: only a new one can be written into.
+    #[error("the round {round} is sealed")]
+    Sealed {
+        /// The round.
+        round: Round,
+    },
     /// No chain was taken for writing.
     #[error("no chain was taken for writing")]
     NoWriter,
@@ -231,7 +237,7 @@ impl Drop for Writer {
 
 /// Names the newest event beside its chain, so that a change in the last line, which no later
 /// event vouches for, is noticed. Written in place: it is as long each time.
-fn write_head(journal: &Path, identity: &Identity, digest: Digest) -> io::Result<()> {
+pub(crate) fn write_head(journal: &Path, identity: &Identity, digest: Digest) -> io::Result<()> {
     use std::os::unix::fs::FileExt;
     let (file, _) = files::open_to_write(&journal.join(format!("{}.head", identity.chain())), false)?;
     file.write_all_at(format!("{digest}\n").as_bytes(), 0)

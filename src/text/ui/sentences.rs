@@ -407,6 +407,8 @@ fn changed(lang: Lang, change: &Change, desk: &dyn Desk) -> String {
         Change::Undone { .. } => (both("การย้อน", "undo"), None),
         Change::EvidenceRemoved { .. } => (both("การลบหลักฐาน", "removed evidence"), None),
         Change::ScanRecorded { .. } => (both("ผลสแกน", "scan"), None),
+        Change::RoundBegun { .. } => (both("การเริ่มรอบใหม่", "new round"), None),
+        Change::RoundSealed { .. } => (both("การปิดผนึกรอบ", "sealed round"), None),
         Change::AssessmentBegun { .. } | Change::FileChanged { .. } => (both("การเปลี่ยนแปลง", "change"), None),
     };
     about(lang, kind.say(lang), subject, desk)

@@ -6,7 +6,9 @@ mod full;
 mod hostile;
 mod joining;
 mod people;
+mod rounds;
 mod scans;
+mod sealed;
 
 use std::collections::BTreeMap;
 use std::fs;
