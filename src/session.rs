@@ -133,7 +133,8 @@ impl Session {
             .filter(|chain| chain.identity == identity)
             .flat_map(Chain::events)
             .rfind(|(digest, event)| {
-                event.change.can_be_undone()
+                event.round == self.folder.round
+                    && event.change.can_be_undone()
                     && !matches!(event.change, Change::Undone { .. })
                     && !self.folder.is_undone(digest)
             })
