@@ -24,6 +24,18 @@ macro_rules! builtin {
 /// All of them, in the order of a report.
 pub const BUILTIN: &[Builtin] = &[
     builtin!(
+        "code-of-practice":
+        "audit.yaml",
+        "detect.yaml",
+        "identify.yaml",
+        "pack.yaml",
+        "protect.yaml",
+        "recover.yaml",
+        "respond.yaml",
+        "response-plan.yaml",
+        "risk.yaml",
+    ),
+    builtin!(
         "cybersecurity-act":
         "coordination.yaml",
         "critical-infrastructure.yaml",
