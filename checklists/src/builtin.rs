@@ -46,6 +46,13 @@ pub const BUILTIN: &[Builtin] = &[
         "regulator.yaml",
     ),
     builtin!(
+        "incident-reporting":
+        "levels.yaml",
+        "pack.yaml",
+        "reports.yaml",
+        "statistics.yaml",
+    ),
+    builtin!(
         "pdpa":
         "breach.yaml",
         "disclosure.yaml",

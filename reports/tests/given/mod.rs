@@ -195,7 +195,9 @@ fn head<T>(value: T, by: &str) -> Head<T> {
 }
 
 fn packs() -> Vec<Pack> {
-    builtin::BUILTIN.iter().map(|b| b.load().unwrap()).collect()
+    // The two Acts: what the other packs say is theirs to test, and a new one must not move these pages.
+    let acts = builtin::BUILTIN.iter().filter(|b| ["cybersecurity-act", "pdpa"].contains(&b.id));
+    acts.map(|b| b.load().unwrap()).collect()
 }
 
 fn systems(state: &mut State) {
