@@ -24,6 +24,19 @@ macro_rules! builtin {
 /// All of them, in the order of a report.
 pub const BUILTIN: &[Builtin] = &[
     builtin!(
+        "cii-duties":
+        "contacts.yaml",
+        "documents.yaml",
+        "pack.yaml",
+    ),
+    builtin!(
+        "cloud-standard":
+        "governance.yaml",
+        "operation.yaml",
+        "pack.yaml",
+        "scope.yaml",
+    ),
+    builtin!(
         "code-of-practice":
         "audit.yaml",
         "detect.yaml",
@@ -53,6 +66,21 @@ pub const BUILTIN: &[Builtin] = &[
         "statistics.yaml",
     ),
     builtin!(
+        "management-policy":
+        "organisation.yaml",
+        "pack.yaml",
+        "policies.yaml",
+        "risk.yaml",
+    ),
+    builtin!(
+        "minimum-standard":
+        "category.yaml",
+        "high.yaml",
+        "low.yaml",
+        "medium.yaml",
+        "pack.yaml",
+    ),
+    builtin!(
         "pdpa":
         "breach.yaml",
         "disclosure.yaml",
@@ -65,6 +93,13 @@ pub const BUILTIN: &[Builtin] = &[
         "rights.yaml",
         "security.yaml",
         "supervision.yaml",
+    ),
+    builtin!(
+        "website-standard":
+        "governance.yaml",
+        "operate.yaml",
+        "pack.yaml",
+        "protect.yaml",
     ),
 ];
 
