@@ -23,6 +23,7 @@ macro_rules! builtin {
 
 /// All of them, in the order of a report.
 pub const BUILTIN: &[Builtin] = &[
+    builtin!("breach-notification": "breach.yaml", "pack.yaml"),
     builtin!(
         "cii-duties":
         "contacts.yaml",
@@ -94,6 +95,7 @@ pub const BUILTIN: &[Builtin] = &[
         "security.yaml",
         "supervision.yaml",
     ),
+    builtin!("security-measures": "measures.yaml", "pack.yaml"),
     builtin!(
         "website-standard":
         "governance.yaml",
