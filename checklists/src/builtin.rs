@@ -105,12 +105,25 @@ pub const BUILTIN: &[Builtin] = &[
     ),
 ];
 
+/// Those an assessment is made of where nobody names any, sorted: the two Acts. The others are named
+/// by who wants them, until they have had their second reading.
+pub const BY_DEFAULT: &[&str] = &["cybersecurity-act", "pdpa"];
+
 /// Loads and checks them all. They are ours, so an error here is a mistake of ours; it is told like
 /// one in any other pack.
 pub fn packs() -> Result<Vec<Pack>, Vec<Diagnostic>> {
+    loaded(BUILTIN.iter())
+}
+
+/// Like [`packs`], of [`BY_DEFAULT`] alone.
+pub fn packs_by_default() -> Result<Vec<Pack>, Vec<Diagnostic>> {
+    loaded(BUILTIN.iter().filter(|b| BY_DEFAULT.contains(&b.id)))
+}
+
+fn loaded(wanted: impl Iterator<Item = &'static Builtin>) -> Result<Vec<Pack>, Vec<Diagnostic>> {
     let mut packs = Vec::new();
     let mut problems = Vec::new();
-    for builtin in BUILTIN {
+    for builtin in wanted {
         match builtin.load() {
             Ok(pack) => packs.push(pack),
             Err(found) => problems.extend(found),
@@ -170,6 +183,13 @@ mod tests {
         let mut names: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
+    }
+
+    #[test]
+    fn the_acts_are_the_default_and_nothing_else() {
+        let loaded: Vec<_> = packs_by_default().unwrap().iter().map(|p| p.head.id.to_string()).collect();
+        assert_eq!(loaded, ["cybersecurity-act", "pdpa"]);
+        assert_eq!(loaded, BY_DEFAULT);
     }
 
     #[test]

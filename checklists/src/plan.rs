@@ -263,7 +263,7 @@ mod tests {
     }
 
     fn packs() -> Vec<Pack> {
-        builtin::packs().unwrap()
+        builtin::packs_by_default().unwrap()
     }
 
     proptest! {

@@ -60,7 +60,7 @@ pub struct Wanted {
     pub name: String,
     /// Its English name.
     pub name_en: Option<String>,
-    /// The packs; none means all that are built in.
+    /// The packs; none means the two Acts.
     pub packs: Vec<PackId>,
     /// The first round.
     pub round: Round,
@@ -73,7 +73,9 @@ pub fn make(run: &Run, dir: &Path, by: &str, wanted: &Wanted) -> Result<Folder, 
     let built_in = builtin::packs().map_err(|found| Failure::usage(say::diagnostics(lang, &found)))?;
     let mut packs = Vec::new();
     for pack in &built_in {
-        if wanted.packs.is_empty() || wanted.packs.contains(&pack.head.id) {
+        let id = &pack.head.id;
+        let by_default = wanted.packs.is_empty() && builtin::BY_DEFAULT.contains(&id.as_str());
+        if by_default || wanted.packs.contains(id) {
             packs.push(pack);
         }
     }

@@ -45,7 +45,8 @@ pub fn run(run: &Run, args: &args::Scan) -> Ended {
         }
     };
     drop(progress);
-    let packs = phrom_checklists::builtin::packs().map_err(|d| Failure::usage(say::diagnostics(lang, &d)))?;
+    let packs = phrom_checklists::builtin::packs_by_default()
+        .map_err(|d| Failure::usage(say::diagnostics(lang, &d)))?;
     let mut exit = Exit::PASSED;
     for scan in &mut scans {
         relevance::mark(&mut scan.findings, &packs, &phrom_checklists::state::State::default());

@@ -196,7 +196,10 @@ fn argument(id: &str) -> Option<Both> {
             "รอบ เช่น 2570-1 (ปริยาย: รอบแรกของปีงบประมาณ)",
             "Round, such as 2570-1 (default: the first of the fiscal year)",
         ),
-        "packs" => both("ชุดข้อกฎหมายที่ใช้ (ปริยาย: ทุกชุด)", "A pack to use (default: all)"),
+        "packs" => both(
+            "ชุดข้อกฎหมายที่ใช้ ระบุซ้ำได้ (ปริยาย: cybersecurity-act และ pdpa; ชุดอื่นเป็นรุ่นทดลองที่ยังรอการอ่านทานครั้งที่สอง ดู phrom packs list)",
+            "A pack to use, may be repeated (default: cybersecurity-act and pdpa; the others are previews whose second reading is outstanding, see phrom packs list)",
+        ),
         "paths" => both("แฟ้มหรือโฟลเดอร์ที่จะสแกน", "Files or folders to scan"),
         "targets" => both(
             "จุดเชื่อมต่อ HOST:PORT หรือทางเดินของแฟ้ม (มี / หรือมีอยู่จริง)",

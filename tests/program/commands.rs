@@ -1,6 +1,6 @@
 //! What scripts do, and what bad input is told.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, fixtures};
 
 #[test]
 fn answers_by_script_change_the_figures() {
@@ -70,6 +70,34 @@ fn wrong_usage_is_status_2_in_both_languages() {
         }
     }
     assert!(!stage.path("other").exists());
+}
+
+#[test]
+fn the_acts_are_taken_by_default_and_the_other_packs_by_name() {
+    let stage = Stage::new();
+    let listed = stage.ok(["packs", "list"]).out;
+    let ids: Vec<&str> = listed.lines().filter_map(|l| l.split('\t').next()).collect();
+    assert!(ids.contains(&"code-of-practice") && ids.contains(&"security-measures"), "{listed}");
+
+    stage.ok(["init", "acts", "--name", "กรมตัวอย่าง", "--by", "somchai"]);
+    stage.run(["check", &fixtures().display().to_string(), "--dir", "checked", "--out", "json:a.json"]);
+    for folder in ["acts", "checked"] {
+        assert_eq!(taken(&stage, folder), ["cybersecurity-act", "pdpa"], "{folder}");
+    }
+
+    let mut args = vec!["init", "all", "--name", "กรมตัวอย่าง", "--by", "somchai"];
+    args.extend(ids.iter().flat_map(|id| ["--pack", *id]));
+    stage.ok(args);
+    assert_eq!(taken(&stage, "all"), ids);
+    assert_eq!(stage.ok(["packs", "list", "--dir", "all"]).out, listed);
+    stage.ok(["verify", "all"]);
+}
+
+fn taken(stage: &Stage, folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(stage.path(folder).join("packs")).unwrap();
+    let mut taken: Vec<_> = entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    taken.sort();
+    taken
 }
 
 #[test]

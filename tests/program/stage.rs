@@ -53,7 +53,7 @@ impl Stage {
         ran
     }
 
-    /// An assessment in `agency/` with both packs.
+    /// An assessment in `agency/` with the two Acts.
     pub(crate) fn with_assessment() -> Self {
         let stage = Self::new();
         stage.ok(["init", "agency", "--name", "กรมตัวอย่าง", "--by", "somchai"]);
