@@ -250,9 +250,9 @@ impl View for Controls {
         // First in the footer where there is something to decide, else out of the way.
         let decide = Command { footer: in_conflict, ..Command::shown(Action::Decide).off(decide) };
         if in_conflict {
-            commands.insert(0, decide)
+            commands.insert(0, decide);
         } else {
-            commands.push(decide)
+            commands.push(decide);
         }
         commands.push(Command::shown(Action::NextUnanswered));
         if in_detail {
