@@ -2,6 +2,7 @@
 //! [`crate::text::help`] in the language asked for.
 
 pub mod joining;
+pub mod people;
 pub mod plan;
 pub mod value;
 
@@ -15,6 +16,7 @@ use phrom_checklists::finding::Severity;
 use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
 
 pub use joining::{Conflict, Merge};
+pub use people::{Approve, Assign, Comment, History, Person, Waiver, Which};
 pub use plan::{Plan, PlanCommand, PlanSet};
 pub use value::day;
 use value::{category, round, row_of_control};
@@ -78,6 +80,14 @@ pub enum Command {
     #[command(subcommand)]
     Conflict(Conflict),
     Merge(Merge),
+    #[command(subcommand)]
+    Person(Person),
+    Assign(Assign),
+    Approve(Approve),
+    Comment(Comment),
+    History(History),
+    #[command(subcommand)]
+    Waiver(Waiver),
     Gate(Gate),
     Plan(Plan),
     Report(Report),

@@ -14,7 +14,7 @@ use phrom_checklists::gate::{Gate, gate};
 use phrom_checklists::id::PackId;
 use phrom_checklists::journal::{Chain, Change, Digest, Identity, WriteError};
 use phrom_checklists::pack::Pack;
-use phrom_checklists::readiness::{Readiness, readiness};
+use phrom_checklists::readiness::{Readiness, readiness, readiness_of};
 use phrom_checklists::scan::{Scan, ScanSummary, Scanner};
 use phrom_checklists::state::State;
 
@@ -169,7 +169,8 @@ impl Session {
 
     /// Recomputes what follows from the state.
     pub fn evaluate(&mut self) {
-        self.readiness = readiness(&self.packs, self.folder.state(), &self.findings, self.as_of);
+        let own_work = &self.agency.approves_own_work;
+        self.readiness = readiness_of(&self.packs, self.folder.state(), &self.findings, self.as_of, own_work);
         self.gate = gate(&self.agency.gate, &self.readiness.overall);
     }
 

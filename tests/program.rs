@@ -24,6 +24,8 @@ mod kill;
 mod leaks;
 #[path = "program/network.rs"]
 mod network;
+#[path = "program/people.rs"]
+mod people;
 #[path = "program/plan.rs"]
 mod plan;
 #[path = "program/status.rs"]

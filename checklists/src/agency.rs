@@ -1,5 +1,7 @@
 //! `phrom.yaml`: who the agency is and what its gate asks. Made once, then edited by people.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::gate::Policy;
@@ -21,6 +23,10 @@ pub struct Agency {
     pub classification: Option<String>,
     /// The packs in use, in the order of the report.
     pub packs: Vec<PackId>,
+    /// Who may approve what they prepared themselves, by name: the agency says that one person holds
+    /// both roles, and the report repeats it.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub approves_own_work: BTreeSet<String>,
     /// What `phrom gate` and `phrom check` ask; absent keys keep their published defaults.
     #[serde(default)]
     pub gate: Policy,

@@ -8,8 +8,9 @@ use jiff::Timestamp;
 
 use crate::answer::{Answer, Subject};
 use crate::id::{FactId, RowId, SystemId};
-use crate::journal::Change;
+use crate::journal::{Author, Change};
 use crate::measure::Measure;
+use crate::people::{Person, Stage, Waiver};
 use crate::state::{Head, Held, State};
 
 /// Values that stand against each other.
@@ -40,6 +41,12 @@ pub enum About {
     Due(Subject),
     /// What is to be done about a gap.
     Measure(Subject),
+    /// Who a person is.
+    Person(String),
+    /// How far the work has come.
+    Stage(Subject),
+    /// Whether a gap is accepted.
+    Waiver(Subject),
     /// A piece of evidence at a row, by the name it has.
     Evidence(Subject, RowId, String),
 }
@@ -48,13 +55,15 @@ impl About {
     /// The control and system, where it is about one.
     pub fn subject(&self) -> Option<&Subject> {
         match self {
-            Self::System(_) | Self::Fact(..) => None,
+            Self::System(_) | Self::Fact(..) | Self::Person(_) => None,
             Self::Answer(subject, _)
             | Self::NotApplicable(subject)
             | Self::Remark(subject)
             | Self::Owner(subject)
             | Self::Due(subject)
             | Self::Measure(subject)
+            | Self::Stage(subject)
+            | Self::Waiver(subject)
             | Self::Evidence(subject, ..) => Some(subject),
         }
     }
@@ -89,7 +98,7 @@ pub enum Value {
 }
 
 /// Every conflict of a state, in the order systems, facts, answers, marks, remarks, owners, dates,
-/// measures, evidence.
+/// measures, people, stages, waivers, evidence.
 pub fn conflicts(state: &State) -> Vec<Conflict> {
     let mut found = Vec::new();
     for (id, held) in &state.systems {
@@ -156,8 +165,54 @@ pub fn conflicts(state: &State) -> Vec<Conflict> {
         let value = |head: &Head<Option<Measure>>| said(head.value.as_ref().map(|m| &m.measure));
         differing(&mut found, held, || About::Measure(subject.clone()), value, take);
     }
+    people(state, &mut found);
     evidence(state, &mut found);
     found
+}
+
+/// Who people are, how far the work has come, which gaps are accepted. Approvals stand side by side:
+/// what two people approved apart is told by the state that each approved.
+fn people(state: &State, found: &mut Vec<Conflict>) {
+    for (name, held) in &state.people {
+        let take = |head: &Head<Option<Person>>| match (head.value.clone(), Author::new(name)) {
+            (None, Ok(person)) => Some(Change::PersonRemoved { person }),
+            (person, _) => person.map(|person| Change::PersonSet { person }),
+        };
+        let value = |head: &Head<Option<Person>>| {
+            let roles = head
+                .value
+                .as_ref()
+                .map(|person| person.roles.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", "));
+            said(roles.as_ref())
+        };
+        let sides: Option<Vec<Side>> =
+            held.heads.iter().map(|head| Some(side(head, value(head), take(head)?))).collect();
+        if held.conflict() {
+            found.extend(sides.map(|sides| Conflict { about: About::Person(name.clone()), sides }));
+        }
+    }
+    for (subject, held) in &state.stages {
+        let take = |head: &Head<Option<Stage>>| Change::StageSet {
+            subject: subject.clone(),
+            rev: head.rev,
+            stage: head.value.unwrap_or(Stage::ToDo),
+        };
+        let value = |head: &Head<Option<Stage>>| said(head.value.map(Stage::as_str).as_ref());
+        differing(found, held, || About::Stage(subject.clone()), value, take);
+    }
+    for (subject, held, rule) in
+        state.waivers.iter().flat_map(|(s, all)| all.iter().map(move |(rule, held)| (s, held, rule)))
+    {
+        let take = |head: &Head<Option<Waiver>>| {
+            let (subject, rev, rule) = (subject.clone(), head.rev, rule.clone());
+            match head.value.clone() {
+                Some(waiver) => Change::WaiverSet { subject, rev, rule, waiver },
+                None => Change::WaiverCleared { subject, rev, rule },
+            }
+        };
+        let value = |head: &Head<Option<Waiver>>| said(head.value.as_ref().map(|waiver| &waiver.reason));
+        differing(found, held, || About::Waiver(subject.clone()), value, take);
+    }
 }
 
 /// Two marks that differ, or a mark against answers that did not know of each other.

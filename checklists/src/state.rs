@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answer, Evidence, NotApplicable, Removal, Subject};
 use crate::bilingual::Text;
-use crate::id::{FactId, RowId, SystemId};
+use crate::id::{FactId, RowId, RuleId, SystemId};
 use crate::measure::Measure;
+use crate::people::{Approval, Person, Role, Stage, Waiver};
 
 /// The folded state of one round.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -36,6 +37,16 @@ pub struct State {
     pub dues: BTreeMap<Subject, Held<Option<Date>>>,
     /// What is to be done about a gap; a measure taken out of the plan is held as `None`.
     pub measures: BTreeMap<Subject, Held<Option<Measure>>>,
+    /// The register of people by name, over all rounds; a removed person is held as `None`.
+    pub people: BTreeMap<String, Held<Option<Person>>>,
+    /// How far the work has come.
+    pub stages: BTreeMap<Subject, Held<Option<Stage>>>,
+    /// Approvals, one a role; a withdrawn one is held as `None`.
+    pub approvals: BTreeMap<Subject, BTreeMap<Role, Held<Option<Approval>>>>,
+    /// Accepted gaps, of a whole control or of what one scanner rule found; cleared is `None`.
+    pub waivers: BTreeMap<Subject, BTreeMap<Option<RuleId>, Held<Option<Waiver>>>>,
+    /// What was said about a control, each after all its writer knew of.
+    pub comments: BTreeMap<Subject, Vec<Head<String>>>,
     /// Evidence of a row by its key (SHA-256, or `cite:` and the place); detached is `None`.
     pub evidence: BTreeMap<(Subject, RowId), Pieces>,
     /// Copied evidence whose bytes were deleted, by SHA-256, over all rounds; the reason is `None` where
@@ -180,6 +191,30 @@ impl State {
     pub fn fact(&self, id: &FactId, system: Option<&SystemId>) -> Option<&str> {
         let held = self.facts.get(&(id.clone(), system.cloned()))?;
         if held.conflict() { None } else { held.heads.first()?.value.as_deref() }
+    }
+
+    /// The roles a person holds. Where two writers differ, only what both say.
+    pub fn roles(&self, person: &str) -> BTreeSet<Role> {
+        let Some(held) = self.people.get(person) else { return BTreeSet::new() };
+        let mut said = held
+            .heads
+            .iter()
+            .map(|head| head.value.as_ref().map_or_else(BTreeSet::new, |person| person.roles.clone()));
+        let first = said.next().unwrap_or_default();
+        said.fold(first, |all, roles| all.intersection(&roles).copied().collect())
+    }
+
+    /// The people of the register, by name. One that was removed and changed at the same time stays.
+    pub fn living_people(&self) -> impl Iterator<Item = &Person> {
+        self.people.values().filter_map(|held| {
+            let newest = held.heads.iter().filter(|h| h.value.is_some()).max_by_key(|h| (h.at, &h.event))?;
+            newest.value.as_ref()
+        })
+    }
+
+    /// How far the work has come: of several, the least far.
+    pub fn stage(&self, subject: &Subject) -> Option<Stage> {
+        self.stages.get(subject)?.heads.iter().map(|head| head.value).min()?
     }
 
     /// The answer that counts for a row.

@@ -6,6 +6,7 @@
 
 mod fill;
 mod finding;
+pub mod people;
 mod plan;
 mod scan;
 
@@ -42,6 +43,9 @@ pub struct Document {
     pub round: String,
     /// Who.
     pub agency: Agency,
+    /// The register of people.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<people::Person>,
     /// SHA-256 over the assessment's heads, in hex; empty without an assessment.
     pub heads: String,
     /// Exit statuses that held for the run; empty means 0 alone.
@@ -568,6 +572,21 @@ pub struct Item {
     /// Why it does not apply; also when expired.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_applicable: Option<NotApplicable>,
+    /// How far the work has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub progress: Option<people::Progress>,
+    /// Every approval that was not withdrawn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub approvals: Vec<people::Approval>,
+    /// True where it was approved and says something else by now.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed_after_approval: bool,
+    /// Gaps that the agency accepts for a time; they stay gaps.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waivers: Vec<people::Waiver>,
+    /// What was said about it, in causal order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<Said>,
 }
 
 /// Whether the law asks a control of the agency.
@@ -732,6 +751,12 @@ pub enum ConflictKind {
     Due,
     /// A measure.
     Measure,
+    /// A person's roles.
+    Person,
+    /// How far the work has come.
+    Stage,
+    /// Accepted gaps.
+    Waiver,
     /// A piece of evidence.
     Evidence,
 }

@@ -232,6 +232,9 @@ words! {
     kind_system: "ระบบ", "System";
     kind_remark: "หมายเหตุ", "Remark";
     kind_owner: "ผู้รับผิดชอบ", "Owner";
+    kind_person: "บทบาทของบุคคล", "A person's roles";
+    kind_stage: "สถานะการดำเนินการ", "State of work";
+    kind_waiver: "การยอมรับความเสี่ยง", "Waiver";
     kind_measure: "มาตรการ", "Measure";
     kind_due: "กำหนดเสร็จ", "Due date";
     kind_evidence: "หลักฐาน", "Evidence";

@@ -1,16 +1,18 @@
 //! `phrom answer`: what the terminal UI does to one control, for scripts.
 
 use phrom_checklists::answer::{NotApplicable, Subject};
+use phrom_checklists::expiry::expired;
 use phrom_checklists::id::{ControlId, RowId, SystemId};
 use phrom_checklists::journal::Change;
 use phrom_checklists::pack::{Control, Scope};
+use phrom_checklists::readiness::Progress;
 
 use super::{Ended, Run};
 use crate::args::AnswerCommand;
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::{Session, write_failure};
-use crate::text::headless as say;
+use crate::text::{headless as say, people};
 
 /// Runs the command.
 pub fn run(run: &Run, args: &AnswerCommand) -> Ended {
@@ -47,7 +49,7 @@ fn change(run: &Run, session: &Session, args: &AnswerCommand) -> Result<Change, 
         }
         AnswerCommand::NotApplicable { control, reason, approver, expires, system } => {
             let (subject, found) = about(control, system)?;
-            if *expires <= run.as_of() {
+            if expired(*expires, run.as_of()) {
                 return Err(Failure::usage(say::expired_mark(run.lang(), *expires)));
             }
             let mark =
@@ -131,6 +133,15 @@ fn list(run: &Run, session: &Session, unanswered: bool) {
             item.subject.control,
             say::outcome(lang, item.outcome)
         ));
+        let work = &item.work;
+        if work.changed_after_approval() {
+            run.console.line(format!("  {}", people::changed_after_approval(lang)));
+        } else if work.progress != Progress::ToDo {
+            run.console.line(format!("  {}", people::progress(lang, work.progress)));
+        }
+        if work.approvals.iter().any(|approval| approval.own_work) {
+            run.console.line(format!("  {}", people::own_work(lang)));
+        }
         for row in rows {
             run.console.line(format!("  {}\t{}", row.row, say::answer(lang, row.answer)));
         }

@@ -54,6 +54,7 @@ pub fn list(run: &Run, session: &Session) {
         };
         let place = match &about {
             About::System(id) => id.to_string(),
+            About::Person(name) => name.clone(),
             About::Fact(fact, None) => fact.to_string(),
             About::Fact(fact, Some(system)) => format!("{fact}@{system}"),
             About::Answer(subject, row) => format!("{} {row}", of(subject)),
@@ -62,6 +63,8 @@ pub fn list(run: &Run, session: &Session) {
             | About::Remark(subject)
             | About::Owner(subject)
             | About::Measure(subject)
+            | About::Stage(subject)
+            | About::Waiver(subject)
             | About::Due(subject) => of(subject),
         };
         run.console.line(format!("{}\t{}", say::about(lang, &about), Plain(&place)));

@@ -88,6 +88,7 @@ pub fn make(run: &Run, dir: &Path, by: &str, wanted: &Wanted) -> Result<Folder, 
         name_en: wanted.name_en.clone(),
         classification: None,
         packs: packs.iter().map(|p| p.head.id.clone()).collect(),
+        approves_own_work: Default::default(),
         gate: Policy::default(),
     };
     let files: Vec<PackFiles> = packs
@@ -193,6 +194,7 @@ mod tests {
                 name_en: Some("The \\ Agency".into()),
                 classification: None,
                 packs: vec![PackId::new("pdpa").unwrap()],
+                approves_own_work: Default::default(),
                 gate: Policy::default(),
             };
             let read: Agency =

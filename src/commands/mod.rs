@@ -11,6 +11,7 @@ pub mod init;
 pub mod key;
 pub mod merge;
 pub mod packs;
+pub mod people;
 pub mod plan;
 pub mod report;
 pub mod scan;

@@ -160,6 +160,29 @@ fn about(path: &str) -> Option<Both> {
         ),
         "phrom evidence cite" => both("อ้างเอกสารที่ไม่ได้แนบ", "Cite a document that is not attached"),
         "phrom evidence detach" => both("ถอดหลักฐานออกจากแถว", "Detach evidence from a row"),
+        "phrom person" => both("รายชื่อบุคคลและบทบาท", "People and their roles"),
+        "phrom person list" => both("แสดงรายชื่อบุคคล", "List the people"),
+        "phrom person set" => both("เพิ่มหรือแก้ไขบุคคลและบทบาท", "Add or change a person and the roles held"),
+        "phrom person remove" => both("นำบุคคลออกจากรายชื่อ", "Take a person out of the register"),
+        "phrom assign" => both(
+            "กำหนดผู้รับผิดชอบ กำหนดเสร็จ หรือสถานะของหลายข้อในครั้งเดียว (ตรวจครบทุกข้อก่อนบันทึก)",
+            "Set owner, due date or stage of several controls (all are checked before the first is written)",
+        ),
+        "phrom approve" => both(
+            "อนุมัติสิ่งที่ข้อระบุอยู่ในขณะนี้ หากมีข้อใดอนุมัติไม่ได้จะไม่บันทึกสิ่งใด",
+            "Approve what controls say now; where one cannot be approved, nothing is written",
+        ),
+        "phrom comment" => both("แสดงความเห็นต่อข้อ", "Comment on a control"),
+        "phrom history" => both("ประวัติของข้อ: ใคร เมื่อใด ทำสิ่งใด", "A control's history: who, when, what"),
+        "phrom waiver" => both(
+            "การยอมรับความเสี่ยงของข้อที่ยังไม่เป็นไปตามกำหนด (ไม่นับว่าผ่าน)",
+            "Gaps accepted for a time (never counted as passed)",
+        ),
+        "phrom waiver list" => {
+            both("แสดงการยอมรับความเสี่ยงทั้งหมด รวมที่สิ้นผลแล้ว", "List all, expired ones included")
+        }
+        "phrom waiver set" => both("บันทึกการยอมรับความเสี่ยง", "Accept a gap, with reason, approver and expiry"),
+        "phrom waiver clear" => both("ยกเลิกการยอมรับความเสี่ยง", "Accept it no longer"),
         "phrom gate" => both("ตัดสินตามด่านของหน่วยงาน", "Judge by the agency's gate"),
         "phrom report" => both("ออกรายงาน", "Write the report"),
         "phrom verify" => both(
@@ -225,7 +248,7 @@ fn argument(id: &str) -> Option<Both> {
         ),
         "all" => both("แสดงสิ่งที่พบซึ่งความเชื่อมั่นต่ำด้วย", "Show findings of low confidence too"),
         "id" => both("รหัส", "Id"),
-        "owner" => both("ผู้รับผิดชอบระบบ", "Who answers for the system"),
+        "owner" => both("ผู้รับผิดชอบ", "Who is responsible"),
         "path" => both("โฟลเดอร์ของระบบที่จะสแกน", "A folder of the system to scan"),
         "public_website" => both("เป็นเว็บไซต์สาธารณะ: true หรือ false", "A public website: true or false"),
         "cloud" => both("ใช้บริการคลาวด์: true หรือ false", "On a cloud service: true or false"),
@@ -285,6 +308,26 @@ fn argument(id: &str) -> Option<Both> {
             "planned, under-way, done or dropped",
         ),
         "explain" => both("แสดงเกณฑ์ ค่าปริยาย และวิธีคิด", "Print the keys, their defaults and the method"),
+        "person" => both("ชื่อบุคคล ตามที่ใช้กับ --by", "The person's name, as given to --by"),
+        "roles" => both(
+            "บทบาท (ระบุซ้ำได้): preparer reviewer ciso dpo executive",
+            "A role (repeatable): preparer reviewer ciso dpo executive",
+        ),
+        "role" => both(
+            "บทบาทที่ใช้อนุมัติ: reviewer ciso dpo executive",
+            "The role in which to approve: reviewer ciso dpo executive",
+        ),
+        "office" => both("หน่วยงานหรือตำแหน่ง", "The office or position"),
+        "controls" => both("รหัสข้อ (ระบุได้หลายข้อ)", "Ids of controls"),
+        "section" => both("ทุกข้อของหมวด", "All controls of a section"),
+        "not_met" => both("เฉพาะข้อที่ผลเป็นไม่มี", "Only controls that are not met"),
+        "stage" => both(
+            "สถานะ: to-do in-progress ready-for-review returned",
+            "The stage: to-do in-progress ready-for-review returned",
+        ),
+        "withdraw" => both("ถอนการอนุมัติในบทบาทนี้", "Withdraw the approval in this role"),
+        "rule" => both("เฉพาะสิ่งที่กฎของตัวสแกนนี้พบ", "Only what this scanner rule found"),
+        "json" => both("แสดงเป็น JSON", "Print as JSON"),
         _ => None,
     }
 }

@@ -76,6 +76,13 @@ pub fn about(lang: Lang, about: &About) -> &'static str {
         About::Owner(_) => Both { th: "ผู้รับผิดชอบ", en: "owner" },
         About::Measure(_) => Both { th: "มาตรการ", en: "measure" },
         About::Due(_) => Both { th: "กำหนดเสร็จ", en: "due date" },
+        About::Person(_) => Both { th: "บทบาทของบุคคล", en: "a person's roles" },
+        About::Stage(_) => {
+            Both { th: "สถานะการดำเนินการ", en: "state of work" }
+        }
+        About::Waiver(_) => {
+            Both { th: "การยอมรับความเสี่ยง", en: "waiver" }
+        }
         About::Evidence(..) => Both { th: "หลักฐาน", en: "evidence" },
     };
     both.say(lang)

@@ -7,6 +7,7 @@ pub mod fault;
 pub mod headless;
 pub mod help;
 pub mod joining;
+pub mod people;
 pub mod plan;
 pub mod refusal;
 pub mod ui;

@@ -13,8 +13,9 @@ use super::digest::Digest;
 use super::identity::Author;
 use super::round::Round;
 use crate::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Removal, Subject};
-use crate::id::{FactId, PackId, RowId, SystemId};
+use crate::id::{FactId, PackId, RowId, RuleId, SystemId};
 use crate::measure::{BUDGET_SATANG, Measure};
+use crate::people::{Approval, Person, Role, Stage, Waiver};
 use crate::signature::PublicKey;
 use crate::state::{ScanRecord, System};
 
@@ -169,6 +170,72 @@ pub enum Change {
         /// The control's revision.
         rev: Option<u32>,
     },
+    /// `person-set`: a person was put into the register, or described anew.
+    PersonSet {
+        /// Name, roles, office.
+        person: Person,
+    },
+    /// `person-removed`: a person was taken out of the register.
+    PersonRemoved {
+        /// The name.
+        person: Author,
+    },
+    /// `stage-set`: how far the work has come. Never approved: that is an approval.
+    StageSet {
+        /// The control and system.
+        subject: Subject,
+        /// The control's revision.
+        rev: Option<u32>,
+        /// The stage.
+        stage: Stage,
+    },
+    /// `approved`: the writer approved what the control said.
+    Approved {
+        /// The control and system.
+        subject: Subject,
+        /// The control's revision.
+        rev: Option<u32>,
+        /// In which role, and what.
+        approval: Approval,
+    },
+    /// `approval-withdrawn`: what was approved in a role no longer is.
+    ApprovalWithdrawn {
+        /// The control and system.
+        subject: Subject,
+        /// The control's revision.
+        rev: Option<u32>,
+        /// The role.
+        role: Role,
+    },
+    /// `comment-added`: somebody said something about the control. Never replaced.
+    CommentAdded {
+        /// The control and system.
+        subject: Subject,
+        /// The control's revision.
+        rev: Option<u32>,
+        /// The comment.
+        text: String,
+    },
+    /// `waiver-set`: a gap, or what one scanner rule found, is accepted for a time.
+    WaiverSet {
+        /// The control and system.
+        subject: Subject,
+        /// The control's revision.
+        rev: Option<u32>,
+        /// The scanner rule, where not the whole control.
+        rule: Option<RuleId>,
+        /// Reason, approver, expiry.
+        waiver: Waiver,
+    },
+    /// `waiver-cleared`: it is accepted no longer.
+    WaiverCleared {
+        /// The control and system.
+        subject: Subject,
+        /// The control's revision.
+        rev: Option<u32>,
+        /// The scanner rule, where not the whole control.
+        rule: Option<RuleId>,
+    },
     /// `evidence-attached`: a piece of evidence backs a row.
     EvidenceAttached {
         /// The control and system.
@@ -244,11 +311,11 @@ pub struct Pin {
 /// Why a change was refused before it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeError {
-    /// A not-applicable mark or a removal without a reason.
-    #[error("a not-applicable mark or a removal needs a reason")]
+    /// A mark, waiver or removal without a reason.
+    #[error("a mark, waiver or removal needs a reason")]
     NoReason,
-    /// A not-applicable mark without an approver.
-    #[error("a not-applicable mark needs an approver")]
+    /// A mark or waiver without an approver.
+    #[error("a mark or waiver needs an approver")]
     NoApprover,
     /// A text longer than 64 KiB.
     #[error("a text is longer than {TEXT_BYTES} bytes")]
@@ -271,6 +338,12 @@ pub enum ChangeError {
     /// A budget above [`BUDGET_SATANG`].
     #[error("a budget is more than {BUDGET_SATANG} satang")]
     Budget,
+    /// A person without a role.
+    #[error("a person of the register holds at least one role")]
+    NoRole,
+    /// An approval by who prepares.
+    #[error("who prepares does not approve")]
+    RoleApprovesNothing,
     /// A name or value that is empty.
     #[error("a name or value is empty")]
     Empty,
@@ -294,6 +367,14 @@ impl Change {
             Change::DueSet { .. } => "due-set",
             Change::MeasureSet { .. } => "measure-set",
             Change::MeasureCleared { .. } => "measure-cleared",
+            Change::PersonSet { .. } => "person-set",
+            Change::PersonRemoved { .. } => "person-removed",
+            Change::StageSet { .. } => "stage-set",
+            Change::Approved { .. } => "approved",
+            Change::ApprovalWithdrawn { .. } => "approval-withdrawn",
+            Change::CommentAdded { .. } => "comment-added",
+            Change::WaiverSet { .. } => "waiver-set",
+            Change::WaiverCleared { .. } => "waiver-cleared",
             Change::EvidenceAttached { .. } => "evidence-attached",
             Change::EvidenceDetached { .. } => "evidence-detached",
             Change::EvidenceRemoved { .. } => "evidence-removed",
@@ -317,6 +398,12 @@ impl Change {
             | Change::DueSet { subject, .. }
             | Change::MeasureSet { subject, .. }
             | Change::MeasureCleared { subject, .. }
+            | Change::StageSet { subject, .. }
+            | Change::Approved { subject, .. }
+            | Change::ApprovalWithdrawn { subject, .. }
+            | Change::CommentAdded { subject, .. }
+            | Change::WaiverSet { subject, .. }
+            | Change::WaiverCleared { subject, .. }
             | Change::EvidenceAttached { subject, .. }
             | Change::EvidenceDetached { subject, .. } => Some(subject),
             Change::AssessmentBegun { .. }
@@ -324,6 +411,8 @@ impl Change {
             | Change::SystemRemoved { .. }
             | Change::FactSet { .. }
             | Change::FactCleared { .. }
+            | Change::PersonSet { .. }
+            | Change::PersonRemoved { .. }
             | Change::EvidenceRemoved { .. }
             | Change::ScanRecorded { .. }
             | Change::FileChanged { .. }
@@ -360,12 +449,20 @@ impl Change {
                 texts.into_iter().try_for_each(|text| given(text))
             }
             Change::FactSet { value, .. } => given(value),
-            Change::NotApplicableSet { mark, .. } => {
-                given(&mark.reason)
-                    .map_err(|e| if e == ChangeError::Empty { ChangeError::NoReason } else { e })?;
-                given(&mark.approver)
-                    .map_err(|e| if e == ChangeError::Empty { ChangeError::NoApprover } else { e })
+            Change::NotApplicableSet { mark, .. } => reasoned(&mark.reason, &mark.approver),
+            Change::WaiverSet { waiver, .. } => reasoned(&waiver.reason, &waiver.approver),
+            Change::PersonSet { person } => {
+                person.office.as_deref().map_or(Ok(()), given)?;
+                if person.roles.is_empty() { Err(ChangeError::NoRole) } else { Ok(()) }
             }
+            Change::Approved { approval: Approval { role, .. }, .. } => {
+                if role.approves() {
+                    Ok(())
+                } else {
+                    Err(ChangeError::RoleApprovesNothing)
+                }
+            }
+            Change::CommentAdded { text, .. } => given(text),
             Change::RemarkSet { text, .. } => short(text),
             Change::OwnerSet { owner: Some(owner), .. } => given(owner),
             Change::MeasureSet { measure, .. } => checked_measure(measure),
@@ -389,6 +486,10 @@ impl Change {
             | Change::MeasureCleared { .. }
             | Change::RoundBegun { .. }
             | Change::RoundSealed { .. }
+            | Change::PersonRemoved { .. }
+            | Change::StageSet { .. }
+            | Change::ApprovalWithdrawn { .. }
+            | Change::WaiverCleared { .. }
             | Change::Undone { .. } => Ok(()),
         }
     }
@@ -456,6 +557,11 @@ fn checked_measure(measure: &Measure) -> Result<(), ChangeError> {
         (Some(start), Some(due)) if due < start => Err(ChangeError::DueBeforeStart),
         _ => Ok(()),
     }
+}
+
+fn reasoned(reason: &str, approver: &str) -> Result<(), ChangeError> {
+    given(reason).map_err(|e| if e == ChangeError::Empty { ChangeError::NoReason } else { e })?;
+    given(approver).map_err(|e| if e == ChangeError::Empty { ChangeError::NoApprover } else { e })
 }
 
 fn checked_evidence(evidence: &Evidence) -> Result<(), ChangeError> {

@@ -13,7 +13,7 @@ use super::register::{Register, each_register, put};
 use super::round::Round;
 use crate::answer::Subject;
 use crate::signature::PublicKey;
-use crate::state::{Held, State};
+use crate::state::{Head, Held, State};
 
 /// What the chains say.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -62,6 +62,7 @@ pub fn fold_covered(chains: &[Chain], assessment: &AssessmentId, round: Round, c
         }
         if event.round == round {
             folded.scan(event);
+            folded.comment(line_at(chains, step.place).digest, event);
         }
         folded.close(event);
         each_register(&event.change, &mut |register| {
@@ -104,6 +105,7 @@ impl Folded {
         self.order.push(place);
         self.scan(event);
         self.close(event);
+        self.comment(line.digest, event);
         self.sort_scans();
         each_register(&event.change, &mut |register| {
             if belongs(&register, event, &[round]) {
@@ -125,17 +127,30 @@ impl Folded {
         }
     }
 
+    /// Comments stand side by side, each after all it knew of.
+    fn comment(&mut self, digest: Digest, event: &Event) {
+        if let Change::CommentAdded { subject, text, .. } = &event.change {
+            self.state.comments.entry(subject.clone()).or_default().push(Head {
+                value: text.clone(),
+                by: event.by.to_string(),
+                at: event.at,
+                event: digest.to_string(),
+                rev: event.rev(),
+            });
+        }
+    }
+
     /// Stable: of two that ran at one time, the one recorded later comes later.
     fn sort_scans(&mut self) {
         self.state.scans.sort_by_key(|scan| scan.at);
     }
 }
 
-/// Values belong to their round, the first of `rounds`. What the files were and are does not, and what goes on
-/// from round to round belongs to all that the round was begun from.
+/// Values belong to their round, the first of `rounds`. What the files were and are, and who people are,
+/// does not, and what goes on from round to round belongs to all that the round was begun from.
 fn belongs(register: &Register<'_>, event: &Event, rounds: &[Round]) -> bool {
     match register {
-        Register::File(_) | Register::Copy(_) => true,
+        Register::File(_) | Register::Copy(_) | Register::Person(_) => true,
         register if register.kept() => rounds.contains(&event.round),
         _ => rounds.first() == Some(&event.round),
     }

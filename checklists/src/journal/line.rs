@@ -11,9 +11,10 @@ use super::event::{AssessmentId, Change, Event, Pin, SCHEMA};
 use super::identity::Author;
 use super::round::Round;
 use crate::answer::{Answer, Evidence, NotApplicable, Removal, Subject};
-use crate::id::{ControlId, FactId, RowId, SystemId, is_kebab};
+use crate::id::{ControlId, FactId, RowId, RuleId, SystemId, is_kebab};
 use crate::json::{self, JsonError, JsonFault, Strict, StrictMap};
 use crate::measure::Measure;
+use crate::people::{Approval, Person, Role, Stage, Waiver};
 use crate::signature::PublicKey;
 use crate::state::{ScanRecord, System};
 
@@ -54,6 +55,13 @@ enum Value<'a> {
     Mark(&'a NotApplicable),
     Day(Date),
     Measure(&'a Measure),
+    Person(&'a Person),
+    PersonRemoved { person: &'a Author },
+    Stage(Stage),
+    Approval(&'a Approval),
+    Role { role: Role },
+    Waiver(WaiverWritten<'a>),
+    WaiverCleared(RuleWritten<'a>),
     Evidence(&'a Evidence),
     Scan(&'a ScanRecord),
     Removal { sha256: Digest, reason: &'a str },
@@ -67,6 +75,21 @@ enum Value<'a> {
 struct Begun<'a> {
     packs: &'a [Pin],
     files: &'a BTreeMap<String, Digest>,
+}
+
+#[derive(Serialize)]
+struct WaiverWritten<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a RuleId>,
+    reason: &'a str,
+    approver: &'a str,
+    expires: Date,
+}
+
+#[derive(Serialize)]
+struct RuleWritten<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a RuleId>,
 }
 
 impl Event {
@@ -109,6 +132,12 @@ impl Event {
             | Change::RemarkSet { subject, rev, .. }
             | Change::OwnerSet { subject, rev, .. }
             | Change::DueSet { subject, rev, .. }
+            | Change::StageSet { subject, rev, .. }
+            | Change::Approved { subject, rev, .. }
+            | Change::ApprovalWithdrawn { subject, rev, .. }
+            | Change::CommentAdded { subject, rev, .. }
+            | Change::WaiverSet { subject, rev, .. }
+            | Change::WaiverCleared { subject, rev, .. }
             | Change::MeasureSet { subject, rev, .. }
             | Change::MeasureCleared { subject, rev } => (Some(subject), *rev, None),
             Change::AssessmentBegun { .. }
@@ -116,6 +145,8 @@ impl Event {
             | Change::SystemRemoved { .. }
             | Change::FactSet { .. }
             | Change::FactCleared { .. }
+            | Change::PersonSet { .. }
+            | Change::PersonRemoved { .. }
             | Change::EvidenceRemoved { .. }
             | Change::ScanRecorded { .. }
             | Change::FileChanged { .. }
@@ -130,6 +161,17 @@ impl Event {
         self.place().1
     }
 
+    /// The evidence row, where the event is about one.
+    pub fn row(&self) -> Option<&RowId> {
+        self.place().2
+    }
+
+    /// The value as it stands in the line.
+    pub fn value_as_json(&self) -> serde_json::Value {
+        serde_json::to_value(self.value())
+            .expect("internal error: a value holds only strings, numbers and string keys")
+    }
+
     fn value(&self) -> Value<'_> {
         match &self.change {
             Change::AssessmentBegun { packs, files } => Value::Begun(Begun { packs, files }),
@@ -142,6 +184,19 @@ impl Event {
             Change::OwnerSet { owner, .. } => owner.as_deref().map_or(Value::Nothing(()), Value::Text),
             Change::DueSet { due, .. } => due.map_or(Value::Nothing(()), Value::Day),
             Change::MeasureSet { measure, .. } => Value::Measure(measure),
+            Change::PersonSet { person } => Value::Person(person),
+            Change::PersonRemoved { person } => Value::PersonRemoved { person },
+            Change::StageSet { stage, .. } => Value::Stage(*stage),
+            Change::Approved { approval, .. } => Value::Approval(approval),
+            Change::ApprovalWithdrawn { role, .. } => Value::Role { role: *role },
+            Change::CommentAdded { text, .. } => Value::Text(text),
+            Change::WaiverSet { rule, waiver, .. } => Value::Waiver(WaiverWritten {
+                rule: rule.as_ref(),
+                reason: &waiver.reason,
+                approver: &waiver.approver,
+                expires: waiver.expires,
+            }),
+            Change::WaiverCleared { rule, .. } => Value::WaiverCleared(RuleWritten { rule: rule.as_ref() }),
             Change::EvidenceAttached { evidence, .. } => Value::Evidence(evidence),
             Change::EvidenceDetached { key, .. } => Value::Text(key),
             Change::EvidenceRemoved { sha256, removal } => {
@@ -312,6 +367,33 @@ struct RemovalRead {
     reason: String,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PersonRead {
+    person: Author,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RoleRead {
+    role: Role,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WaiverRead {
+    rule: Option<RuleId>,
+    reason: String,
+    approver: String,
+    expires: Date,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleRead {
+    rule: Option<RuleId>,
+}
+
 /// The change an envelope holds, or nothing for an unknown kind.
 fn change(envelope: &Envelope) -> Result<Option<Change>, JsonFault> {
     let place = Parts::of(envelope);
@@ -372,6 +454,42 @@ fn change(envelope: &Envelope) -> Result<Option<Change>, JsonFault> {
             nothing(envelope)?;
             let (subject, rev) = place.control()?;
             Change::MeasureCleared { subject, rev }
+        }
+        "person-set" => {
+            place.nothing()?;
+            Change::PersonSet { person: value(envelope)? }
+        }
+        "person-removed" => {
+            place.nothing()?;
+            let PersonRead { person } = value(envelope)?;
+            Change::PersonRemoved { person }
+        }
+        "stage-set" => {
+            let (subject, rev) = place.control()?;
+            Change::StageSet { subject, rev, stage: value(envelope)? }
+        }
+        "approved" => {
+            let (subject, rev) = place.control()?;
+            Change::Approved { subject, rev, approval: value(envelope)? }
+        }
+        "approval-withdrawn" => {
+            let (subject, rev) = place.control()?;
+            let RoleRead { role } = value(envelope)?;
+            Change::ApprovalWithdrawn { subject, rev, role }
+        }
+        "comment-added" => {
+            let (subject, rev) = place.control()?;
+            Change::CommentAdded { subject, rev, text: value(envelope)? }
+        }
+        "waiver-set" => {
+            let (subject, rev) = place.control()?;
+            let WaiverRead { rule, reason, approver, expires } = value(envelope)?;
+            Change::WaiverSet { subject, rev, rule, waiver: Waiver { reason, approver, expires } }
+        }
+        "waiver-cleared" => {
+            let (subject, rev) = place.control()?;
+            let RuleRead { rule } = value(envelope)?;
+            Change::WaiverCleared { subject, rev, rule }
         }
         "evidence-attached" => {
             let (subject, rev, row) = place.row()?;
@@ -501,6 +619,14 @@ mod tests {
         }
     }
 
+    fn waiver() -> Waiver {
+        Waiver {
+            reason: "รอเปลี่ยนระบบ".to_owned(),
+            approver: "ผู้อำนวยการ".to_owned(),
+            expires: jiff::civil::date(2027, 3, 31),
+        }
+    }
+
     /// One event of every kind.
     fn every_kind() -> Vec<Change> {
         let subject =
@@ -585,6 +711,37 @@ mod tests {
             Change::MeasureCleared { subject: subject(), rev },
             Change::RoundBegun { from: "2569-1".parse().unwrap() },
             Change::RoundSealed { key: SealKey::from_seed(&[7; 32]).public() },
+            Change::PersonSet {
+                person: Person {
+                    person: Author::new("มะลิ ผู้ประเมิน").unwrap(),
+                    roles: [Role::Reviewer, Role::Dpo].into(),
+                    office: Some("กองกฎหมาย".to_owned()),
+                },
+            },
+            Change::PersonRemoved { person: Author::new("Anan").unwrap() },
+            Change::StageSet { subject: subject(), rev, stage: Stage::ReadyForReview },
+            Change::Approved {
+                subject: subject(),
+                rev,
+                approval: Approval { role: Role::Reviewer, state: sha256 },
+            },
+            Change::ApprovalWithdrawn { subject: subject(), rev, role: Role::Reviewer },
+            Change::CommentAdded {
+                subject: agency(), rev, text: "ขอสำเนาคำสั่ง".to_owned()
+            },
+            Change::WaiverSet { subject: subject(), rev, rule: None, waiver: waiver() },
+            Change::WaiverSet {
+                subject: subject(),
+                rev,
+                rule: Some("tls-certificate-expired".parse().unwrap()),
+                waiver: waiver(),
+            },
+            Change::WaiverCleared { subject: subject(), rev, rule: None },
+            Change::WaiverCleared {
+                subject: subject(),
+                rev,
+                rule: Some("tls-certificate-expired".parse().unwrap()),
+            },
         ]
     }
 
@@ -710,6 +867,7 @@ mod tests {
             line.replace("ไม่มีการโอนข้อมูลไปต่างประเทศ", reason).replace("ผู้อำนวยการ", approver)
         };
         assert!(matches!(read(mark("เหตุ", "คน").as_bytes()), Read::Event(_)));
+        let of = |kind: &str| written(every_kind().into_iter().find(|c| c.kind() == kind).unwrap());
         let scan = written(every_kind().swap_remove(15));
         let file = written(every_kind().swap_remove(16));
         let evidence = written(every_kind().swap_remove(13));
@@ -732,6 +890,15 @@ mod tests {
             evidence.replace(r#""bytes":3,"#, ""),
             evidence.replace(r#""kind":"file""#, r#""kind":"cited""#),
             evidence.replace("ba7816bf", "BA7816BF"),
+            of("person-set").replace(r#"["reviewer","dpo"]"#, "[]"),
+            of("person-set").replace(r#"["reviewer","dpo"]"#, r#"["king"]"#),
+            of("person-set").replace(r#""person":"มะลิ ผู้ประเมิน""#, r#""person":"มะลิ\nผู้ประเมิน""#),
+            of("person-set").replace(r#""person":"มะลิ ผู้ประเมิน""#, r#""person":"../มะลิ""#),
+            of("stage-set").replace("ready-for-review", "approved"),
+            of("approved").replace("reviewer", "preparer"),
+            of("comment-added").replace("ขอสำเนาคำสั่ง", " "),
+            of("waiver-set").replace("รอเปลี่ยนระบบ", ""),
+            of("waiver-set").replace("ผู้อำนวยการ", " "),
         ];
         for line in lines {
             assert_eq!(bad(&line), JsonFault::Shape, "{line}");

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::digest::Digest;
 use super::event::{Change, Event};
 use crate::answer::Subject;
-use crate::id::{FactId, RowId, SystemId};
+use crate::id::{FactId, RowId, RuleId, SystemId};
+use crate::people::Role;
 use crate::state::{Head, Held, State};
 
 /// What an event sets. One event replaces another exactly where both set the same.
@@ -20,6 +21,11 @@ pub(super) enum Register<'a> {
     Due(&'a Subject),
     Measure(&'a Subject),
     Evidence(&'a Subject, &'a RowId, EvidenceKey<'a>),
+    Stage(&'a Subject),
+    Approval(&'a Subject, Role),
+    Waiver(&'a Subject, Option<&'a RuleId>),
+    /// Who holds which roles; the same in all rounds.
+    Person(&'a str),
     File(&'a str),
     /// Whether the copied bytes are kept or were deleted; the same in all rounds.
     Copy(Digest),
@@ -74,7 +80,16 @@ pub(super) fn each_register<'a>(change: &'a Change, set: &mut dyn FnMut(Register
             set(Register::Evidence(subject, row, key));
         }
         Change::FileChanged { path, .. } => set(Register::File(path)),
-        Change::ScanRecorded { .. }
+        Change::StageSet { subject, .. } => set(Register::Stage(subject)),
+        Change::Approved { subject, approval, .. } => set(Register::Approval(subject, approval.role)),
+        Change::ApprovalWithdrawn { subject, role, .. } => set(Register::Approval(subject, *role)),
+        Change::WaiverSet { subject, rule, .. } | Change::WaiverCleared { subject, rule, .. } => {
+            set(Register::Waiver(subject, rule.as_ref()));
+        }
+        Change::PersonSet { person } => set(Register::Person(person.person.as_str())),
+        Change::PersonRemoved { person } => set(Register::Person(person.as_str())),
+        Change::CommentAdded { .. }
+        | Change::ScanRecorded { .. }
         | Change::RoundBegun { .. }
         | Change::RoundSealed { .. }
         | Change::Undone { .. } => {}
@@ -95,6 +110,10 @@ impl Register<'_> {
             | Register::Answer(..)
             | Register::Mark(_)
             | Register::Evidence(..)
+            | Register::Stage(_)
+            | Register::Approval(..)
+            | Register::Waiver(..)
+            | Register::Person(_)
             | Register::File(_)
             | Register::Copy(_) => false,
         }
@@ -167,6 +186,34 @@ pub(super) fn put(
                 _ => None,
             };
             state.measures.insert(subject.clone(), held(holders, value));
+        }
+        Register::Stage(subject) => {
+            let value = |change: &Change| match change {
+                Change::StageSet { stage, .. } => Some(*stage),
+                _ => None,
+            };
+            state.stages.insert(subject.clone(), held(holders, value));
+        }
+        Register::Approval(subject, role) => {
+            let value = |change: &Change| match change {
+                Change::Approved { approval, .. } => Some(*approval),
+                _ => None,
+            };
+            state.approvals.entry(subject.clone()).or_default().insert(role, held(holders, value));
+        }
+        Register::Waiver(subject, rule) => {
+            let value = |change: &Change| match change {
+                Change::WaiverSet { waiver, .. } => Some(waiver.clone()),
+                _ => None,
+            };
+            state.waivers.entry(subject.clone()).or_default().insert(rule.cloned(), held(holders, value));
+        }
+        Register::Person(name) => {
+            let value = |change: &Change| match change {
+                Change::PersonSet { person } => Some(person.clone()),
+                _ => None,
+            };
+            state.people.insert(name.to_owned(), held(holders, value));
         }
         Register::Evidence(subject, row, key) => {
             let value = |change: &Change| match change {

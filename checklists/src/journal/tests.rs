@@ -7,6 +7,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Subject};
+use crate::people::{Approval, Person, Role, Stage, Waiver};
 use crate::state::{Held, State};
 
 /// What a writer does at one moment.
@@ -19,7 +20,7 @@ enum Step {
 }
 
 fn steps(writers: usize) -> impl Strategy<Value = Vec<Step>> {
-    let write = (0..writers, 0..12_u8, any::<u8>(), any::<u8>(), 0..50_i64)
+    let write = (0..writers, 0..16_u8, any::<u8>(), any::<u8>(), 0..50_i64)
         .prop_map(|(writer, what, on, value, clock)| Step::Write { writer, what, on, value, clock });
     let learn = (0..writers, 0..writers).prop_map(|(writer, from)| Step::Learn { writer, from });
     prop::collection::vec(prop_oneof![4 => write, 1 => learn], 1..60)
@@ -127,6 +128,35 @@ fn change(what: u8, on: u8, value: u8) -> Change {
             Change::FactSet { fact: "is-cii".parse().unwrap(), system: None, value: "true".to_owned() }
         }
         9 => Change::FactCleared { fact: "is-cii".parse().unwrap(), system: None },
+        11 => Change::StageSet { subject, rev, stage: Stage::ALL[usize::from(value) % 4] },
+        12 if value.is_multiple_of(3) => Change::ApprovalWithdrawn { subject, rev, role: Role::Reviewer },
+        12 => Change::Approved {
+            subject,
+            rev,
+            approval: Approval { role: Role::Reviewer, state: Digest::of(&[value % 2]) },
+        },
+        13 => Change::CommentAdded { subject, rev, text: format!("ความเห็น {}", value % 3) },
+        14 if value.is_multiple_of(3) => Change::WaiverCleared { subject, rev, rule: None },
+        14 => Change::WaiverSet {
+            subject,
+            rev,
+            rule: None,
+            waiver: Waiver {
+                reason: format!("เหตุ {}", value % 2),
+                approver: "ผู้อนุมัติ".to_owned(),
+                expires: jiff::civil::date(2027, 9, 30),
+            },
+        },
+        15 if value.is_multiple_of(3) => {
+            Change::PersonRemoved { person: Author::new("มะลิ").unwrap() }
+        }
+        15 => Change::PersonSet {
+            person: Person {
+                person: Author::new("มะลิ").unwrap(),
+                roles: [Role::ALL[usize::from(value) % 5]].into(),
+                office: None,
+            },
+        },
         10 => Change::EvidenceAttached { subject, rev, row, evidence: evidence(value) },
         _ => Change::EvidenceDetached { subject, rev, row, key: evidence(value).key() },
     }
@@ -149,6 +179,18 @@ fn told(state: &State) -> BTreeMap<String, BTreeSet<String>> {
     told.extend(state.facts.iter().map(|(key, held)| (format!("fact {key:?}"), heads(held))));
     for (key, pieces) in &state.evidence {
         told.extend(pieces.iter().map(|(piece, held)| (format!("evidence {key:?} {piece}"), heads(held))));
+    }
+    told.extend(state.stages.iter().map(|(key, held)| (format!("stage {key:?}"), heads(held))));
+    told.extend(state.people.iter().map(|(key, held)| (format!("person {key}"), heads(held))));
+    for (key, roles) in &state.approvals {
+        told.extend(roles.iter().map(|(role, held)| (format!("approval {key:?} {role:?}"), heads(held))));
+    }
+    for (key, rules) in &state.waivers {
+        told.extend(rules.values().map(|held| (format!("waiver {key:?}"), heads(held))));
+    }
+    for comment in state.comments.values().flatten() {
+        let said = format!("{} {:?}", comment.event, comment.value);
+        told.insert(format!("comment {}", comment.event), BTreeSet::from([said]));
     }
     for subject in &state.disputed_marks {
         told.insert(format!("disputed {subject:?}"), BTreeSet::new());
@@ -187,6 +229,24 @@ fn told_slowly(chains: &[Chain]) -> BTreeMap<String, BTreeSet<String>> {
             }
             Change::NotApplicableCleared { subject, .. } => (format!("mark {subject:?}"), none),
             Change::RemarkSet { subject, text, .. } => (format!("remark {subject:?}"), format!("{text:?}")),
+            Change::StageSet { subject, stage, .. } => {
+                (format!("stage {subject:?}"), format!("Some({stage:?})"))
+            }
+            Change::Approved { subject, approval, .. } => {
+                (format!("approval {subject:?} {:?}", approval.role), format!("Some({approval:?})"))
+            }
+            Change::ApprovalWithdrawn { subject, role, .. } => {
+                (format!("approval {subject:?} {role:?}"), none)
+            }
+            Change::CommentAdded { text, .. } => (format!("comment {digest}"), format!("{text:?}")),
+            Change::WaiverSet { subject, waiver, .. } => {
+                (format!("waiver {subject:?}"), format!("Some({waiver:?})"))
+            }
+            Change::WaiverCleared { subject, .. } => (format!("waiver {subject:?}"), none),
+            Change::PersonSet { person } => {
+                (format!("person {}", person.person), format!("Some({person:?})"))
+            }
+            Change::PersonRemoved { person } => (format!("person {person}"), none),
             Change::FactSet { fact, system, value } => {
                 (format!("fact {:?}", (fact, system)), format!("Some({value:?})"))
             }
@@ -272,7 +332,7 @@ proptest! {
     #[test]
     fn one_more_event_is_added_as_it_would_be_folded(
         steps in steps(3),
-        last in (0..12_u8, any::<u8>(), any::<u8>(), -50..50_i64),
+        last in (0..16_u8, any::<u8>(), any::<u8>(), -50..50_i64),
     ) {
         let all = [0, 1, 2].map(|from| Step::Learn { writer: 0, from });
         let (what, on, value, clock) = last;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Applicability, Due, Item, Outcome, RowState, weight};
+use super::{Applicability, Due, Item, Outcome, RowState, Work, weight};
 use crate::answer::{Answer, Evidence, EvidenceKind, Subject};
 use crate::condition::Truth;
+use crate::expiry::expired;
 use crate::finding::{Confidence, Finding, Place, Severity};
 use crate::id::{RowId, RuleId, SectionId, SystemId};
 use crate::pack::{Control, Obligation, Pack, Scope, Sureness};
@@ -39,7 +40,7 @@ pub(super) fn item(
         || mark.is_some_and(|held| held.heads.iter().any(|h| h.value.is_none()));
     let expires =
         mark.iter().flat_map(|h| &h.heads).filter_map(|h| h.value.as_ref()).map(|m| m.expires).min();
-    let mark_expired = expires.is_some_and(|day| as_of >= day);
+    let mark_expired = expires.is_some_and(|day| expired(day, as_of));
     let applicability = match condition(pack, control, &subject, state) {
         Truth::False => Applicability::ExcludedByFact,
         Truth::True | Truth::Undetermined if not_applicable.is_some() && !disputed && !mark_expired => {
@@ -87,6 +88,7 @@ pub(super) fn item(
         relevant,
         not_applicable,
         mark_expired,
+        work: Work::default(),
     }
 }
 
@@ -101,7 +103,7 @@ fn row(subject: &Subject, id: &RowId, state: &State, as_of: Date) -> RowState {
         .filter_map(|held| held.latest()?.value.clone())
         .collect();
     evidence.sort_by_key(|e| std::cmp::Reverse(e.kind.strength()));
-    let valid = |e: &&Evidence| e.expires.is_none_or(|day| as_of < day);
+    let valid = |e: &&Evidence| e.expires.is_none_or(|day| !expired(day, as_of));
     RowState {
         row: id.clone(),
         answer: state.answer(subject, id),

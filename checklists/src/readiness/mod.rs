@@ -17,6 +17,11 @@ mod figures;
 mod items;
 #[cfg(test)]
 mod tests;
+mod work;
+#[cfg(test)]
+mod work_tests;
+
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -29,20 +34,33 @@ use crate::pack::{Pack, Sureness};
 use crate::state::State;
 
 pub use figures::{BANDS, figures, level, weight};
+pub use work::{Approved, NotApprovable, Progress, Waived, Work, approvable, approved_state};
+
+/// As [`readiness_of`], where nobody approves what they prepared themselves.
+pub fn readiness(packs: &[Pack], state: &State, findings: &[Finding], as_of: Date) -> Readiness {
+    readiness_of(packs, state, findings, as_of, &BTreeSet::new())
+}
 
 /// Computes readiness. `findings` are those of the latest scans that count; `as_of` is a day in
-/// Asia/Bangkok.
-pub fn readiness(packs: &[Pack], state: &State, findings: &[Finding], as_of: Date) -> Readiness {
-    let findings = items::by_rule(findings);
+/// Asia/Bangkok; `own_work` are those who may approve what they prepared themselves.
+pub fn readiness_of(
+    packs: &[Pack],
+    state: &State,
+    findings: &[Finding],
+    as_of: Date,
+    own_work: &BTreeSet<String>,
+) -> Readiness {
+    let by_rule = items::by_rule(findings);
     let mut items = Vec::new();
     let mut deadlines = Vec::new();
     for pack in packs {
         for (section, control) in pack.controls() {
             for system in items::systems_of(control, state) {
-                let item = items::item(pack, &section.section, control, system, state, &findings, as_of);
+                let mut item = items::item(pack, &section.section, control, system, state, &by_rule, as_of);
                 if item.outcome != Outcome::NotApplicable {
                     deadlines.extend(items::due(pack, control, &item.subject, state));
                 }
+                item.work = work::work(&item, control.rev, state, findings, as_of, own_work);
                 items.push(item);
             }
         }
@@ -264,6 +282,8 @@ pub struct Item {
     pub not_applicable: Option<NotApplicable>,
     /// True where the mark's day has come.
     pub mark_expired: bool,
+    /// Third axis: how far the work has come, and who approved it.
+    pub work: Work,
 }
 
 /// One evidence row.

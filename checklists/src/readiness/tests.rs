@@ -17,7 +17,7 @@ use crate::pack::{
 };
 use crate::state::{Head, Held, System};
 
-const DAY: Date = date(2026, 11, 25);
+pub(super) const DAY: Date = date(2026, 11, 25);
 
 fn text(words: &str) -> Text {
     Text { th: words.into(), en: words.into() }
@@ -27,7 +27,7 @@ fn cite() -> Vec<Cite> {
     vec![Cite { source: "law".parse().unwrap(), at: text("1") }]
 }
 
-fn control(id: &str, rows: &[&str]) -> Control {
+pub(super) fn control(id: &str, rows: &[&str]) -> Control {
     Control {
         id: id.parse().unwrap(),
         rev: 1,
@@ -50,7 +50,7 @@ fn control(id: &str, rows: &[&str]) -> Control {
     }
 }
 
-fn pack(controls: Vec<Control>) -> Pack {
+pub(super) fn pack(controls: Vec<Control>) -> Pack {
     let fact = |id: &str, kind, per| Fact {
         id: id.parse().unwrap(),
         kind,
@@ -81,15 +81,15 @@ fn pack(controls: Vec<Control>) -> Pack {
     }
 }
 
-fn head<T>(value: T, event: &str) -> Head<T> {
+pub(super) fn head<T>(value: T, event: &str) -> Head<T> {
     Head { value, by: "a".into(), at: jiff::Timestamp::UNIX_EPOCH, event: event.into(), rev: Some(1) }
 }
 
-fn subject(control: &str) -> Subject {
+pub(super) fn subject(control: &str) -> Subject {
     Subject { control: control.parse().unwrap(), system: None }
 }
 
-fn say(state: &mut State, control: &str, row: &str, answers: &[Option<Answer>]) {
+pub(super) fn say(state: &mut State, control: &str, row: &str, answers: &[Option<Answer>]) {
     let heads = answers.iter().enumerate().map(|(i, a)| head(*a, &i.to_string())).collect();
     state.answers.insert((subject(control), row.parse().unwrap()), Held { heads });
 }
@@ -99,12 +99,12 @@ fn know(state: &mut State, fact: &str, value: &str) {
     state.facts.insert((fact.parse().unwrap(), None), held);
 }
 
-fn mark(state: &mut State, control: &str, expires: Date) {
+pub(super) fn mark(state: &mut State, control: &str, expires: Date) {
     let mark = NotApplicable { reason: "r".into(), approver: "b".into(), expires };
     state.not_applicable.insert(subject(control), Held::single(head(Some(mark), "n")));
 }
 
-fn finding(rule: &str, severity: Severity, confidence: Confidence) -> Finding {
+pub(super) fn finding(rule: &str, severity: Severity, confidence: Confidence) -> Finding {
     Finding {
         rule: rule.parse().unwrap(),
         severity,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use phrom_checklists::answer::{Answer, Evidence as DomainEvidence, EvidenceKind};
 use phrom_checklists::bilingual;
 use phrom_checklists::conflict::{self, About, Value};
+use phrom_checklists::expiry::expired;
 use phrom_checklists::gate::Actual;
 use phrom_checklists::id::RuleId;
 use phrom_checklists::pack::{self, Scope};
@@ -34,6 +35,7 @@ pub fn document(report: &Report<'_>) -> Document {
             name_en: report.agency.name_en.clone(),
             classification: report.agency.classification.clone(),
         },
+        people: people::people(report),
         heads: report.heads.to_owned(),
         exit: report.exit.to_vec(),
         level: level(report.readiness.level()),
@@ -295,6 +297,11 @@ fn item(report: &Report<'_>, item: &readiness::Item) -> Item {
             expires: mark.expires,
             expired: item.mark_expired,
         }),
+        progress: Some(people::progress(item.work.progress)),
+        approvals: item.work.approvals.iter().map(people::approval).collect(),
+        changed_after_approval: item.work.changed_after_approval(),
+        waivers: item.work.waivers.iter().map(people::waiver).collect(),
+        comments: people::comments(report.state, subject),
     }
 }
 
@@ -393,7 +400,7 @@ fn evidence(evidence: &DomainEvidence, state: &State, as_of: Date) -> Evidence {
         place: evidence.place.clone(),
         copied: evidence.copied,
         expires: evidence.expires,
-        expired: evidence.expires.is_some_and(|day| as_of >= day),
+        expired: evidence.expires.is_some_and(|day| expired(day, as_of)),
     }
 }
 
@@ -433,6 +440,9 @@ fn conflict(found: &conflict::Conflict) -> Conflict {
         About::NotApplicable(_) => (ConflictKind::NotApplicable, None, None),
         About::Remark(_) => (ConflictKind::Remark, None, None),
         About::Owner(_) => (ConflictKind::Owner, None, None),
+        About::Person(name) => (ConflictKind::Person, None, Some(name.clone())),
+        About::Stage(_) => (ConflictKind::Stage, None, None),
+        About::Waiver(_) => (ConflictKind::Waiver, None, None),
         About::Measure(_) => (ConflictKind::Measure, None, None),
         About::Due(_) => (ConflictKind::Due, None, None),
         About::Evidence(_, _, name) => (ConflictKind::Evidence, None, Some(name.clone())),

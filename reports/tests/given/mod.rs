@@ -106,6 +106,7 @@ pub(crate) fn bare(lang: Lang) -> Given {
         name_en: Some("Department of Examples".to_owned()),
         classification: None,
         packs: Vec::new(),
+        approves_own_work: Default::default(),
         gate: Policy::default(),
     };
     Given {

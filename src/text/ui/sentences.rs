@@ -395,6 +395,18 @@ fn changed(lang: Lang, change: &Change, desk: &dyn Desk) -> String {
         Change::OwnerSet { subject, .. } => (both("ผู้รับผิดชอบ", "owner"), Some(subject)),
         Change::MeasureSet { subject, .. } => (both("มาตรการ", "measure"), Some(subject)),
         Change::MeasureCleared { subject, .. } => (both("การถอนมาตรการ", "withdrawn measure"), Some(subject)),
+        Change::StageSet { subject, .. } => (both("สถานะการดำเนินการ", "state of work"), Some(subject)),
+        Change::Approved { subject, .. } => (both("การอนุมัติ", "approval"), Some(subject)),
+        Change::ApprovalWithdrawn { subject, .. } => {
+            (both("การถอนการอนุมัติ", "withdrawn approval"), Some(subject))
+        }
+        Change::CommentAdded { subject, .. } => (both("ความเห็น", "comment"), Some(subject)),
+        Change::WaiverSet { subject, .. } => (both("การยอมรับความเสี่ยง", "waiver"), Some(subject)),
+        Change::WaiverCleared { subject, .. } => {
+            (both("การยกเลิกการยอมรับความเสี่ยง", "cleared waiver"), Some(subject))
+        }
+        Change::PersonSet { .. } => (both("บทบาทของบุคคล", "a person's roles"), None),
+        Change::PersonRemoved { .. } => (both("การนำบุคคลออกจากรายชื่อ", "removed person"), None),
         Change::DueSet { subject, .. } => (both("กำหนดเสร็จ", "due date"), Some(subject)),
         Change::EvidenceAttached { subject, .. } => (both("หลักฐานที่แนบ", "attached evidence"), Some(subject)),
         Change::EvidenceDetached { subject, .. } => {

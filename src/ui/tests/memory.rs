@@ -59,6 +59,7 @@ impl Memory {
             name_en: Some("Department of Examples".to_owned()),
             classification: None,
             packs: packs.iter().map(|p| p.head.id.clone()).collect(),
+            approves_own_work: Default::default(),
             gate: Policy::default(),
         };
         let readiness = readiness(&packs, &State::default(), &[], TODAY);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use phrom_checklists::answer::Evidence;
 use phrom_checklists::bilingual::Lang;
+use phrom_checklists::expiry::expired;
 use phrom_checklists::pack::{Cite, Control, Pack, Scope};
 use phrom_checklists::readiness::{Applicability, Item, RowState};
 
@@ -178,7 +179,7 @@ fn pad(word: &str, column: usize) -> String {
 fn evidence(cx: &mut Cx<'_>, state: &RowState, width: usize, lines: &mut Vec<Line>) {
     let lang = cx.lang();
     for piece in &state.evidence {
-        let expired = piece.expires.is_some_and(|day| cx.desk.readiness().as_of >= day);
+        let expired = piece.expires.is_some_and(|day| expired(day, cx.desk.readiness().as_of));
         let mut text = described(piece, lang);
         if let Some(day) = piece.expires {
             let day = date::write(day, lang);

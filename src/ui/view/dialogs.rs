@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use phrom_checklists::answer::{Evidence, EvidenceKind, NotApplicable, Subject};
 use phrom_checklists::bilingual::Text;
+use phrom_checklists::expiry::expired;
 use phrom_checklists::id::RowId;
 use phrom_checklists::journal::Change;
 use phrom_checklists::scan::Scanner;
@@ -32,7 +33,7 @@ pub(crate) fn not_applicable(subject: &Subject, cx: &Cx<'_>) -> Option<Form> {
     let today = cx.desk.readiness().as_of;
     Some(Form::new(Action::NotApplicable.short().into(), question, fields, move |fields, cx| {
         let Some(expires) = fields.date("expires") else { return Err(("expires", say::NOT_A_DATE)) };
-        if expires <= today {
+        if expired(expires, today) {
             return Err(("expires", say::DATE_PAST));
         }
         let mark = NotApplicable {
