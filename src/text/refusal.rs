@@ -123,8 +123,8 @@ pub fn write_error(lang: Lang, error: &WriteError) -> String {
         ),
         WriteError::Sealed { round } => pick(
             lang,
-            format!("รอบ {round} ปิดผนึกแล้ว แก้ไขไม่ได้ เริ่มรอบใหม่ได้ด้วย phrom round new"),
-            format!("Round {round} is sealed and cannot be changed: begin a new one with phrom round new"),
+            format!("รอบ {round} ปิดผนึกแล้ว แก้ไขไม่ได้"),
+            format!("Round {round} is sealed and cannot be changed"),
         ),
         WriteError::NoWriter => pick(lang, "ยังไม่ได้เปิดเพื่อเขียน", "Not opened for writing"),
         WriteError::ChangedOutside => pick(
