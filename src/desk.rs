@@ -242,14 +242,14 @@ impl Desk for SessionDesk<'_> {
     }
 
     fn draft(&self, subject: &Subject) -> Option<String> {
-        self.config.as_ref()?.draft(self.session.folder.assessment.as_str(), &draft_name(subject))
+        self.config.as_ref()?.draft(self.session.folder.assessment.as_str(), &subject.to_string())
     }
 
     fn keep_draft(&mut self, subject: &Subject, text: Option<&str>) -> Result<(), DeskError> {
         let Some(config) = &self.config else { return Ok(()) };
         let assessment = self.session.folder.assessment.as_str();
         config
-            .keep_draft(assessment, &draft_name(subject), text)
+            .keep_draft(assessment, &subject.to_string(), text)
             .map_err(|e| both(|lang| say::config_error(lang, &e)))
     }
 
@@ -321,13 +321,6 @@ fn hash(job: AttachJob, path: &Path, news: &News) -> Made {
     match read(path) {
         Ok((sha256, bytes)) => Made::Hash(job, sha256, bytes),
         Err(e) => Made::Failed(both(|lang| say::not_attached(lang, &job.path, &e))),
-    }
-}
-
-fn draft_name(subject: &Subject) -> String {
-    match &subject.system {
-        Some(system) => format!("{}@{system}", subject.control),
-        None => subject.control.to_string(),
     }
 }
 

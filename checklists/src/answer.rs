@@ -15,6 +15,16 @@ pub struct Subject {
     pub system: Option<SystemId>,
 }
 
+/// `control`, or `control@system`.
+impl std::fmt::Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.system {
+            Some(system) => write!(f, "{}@{system}", self.control),
+            None => self.control.fmt(f),
+        }
+    }
+}
+
 /// The answer to one evidence row; no answer is the absence of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -122,17 +122,12 @@ fn list(run: &Run, session: &Session, unanswered: bool) {
         {
             continue;
         }
-        let system = item.subject.system.as_ref().map_or_else(String::new, |s| format!("@{s}"));
         let title = session
             .packs
             .iter()
             .find_map(|p| p.control(&item.subject.control))
             .map_or("", |c| c.title.in_lang(lang));
-        run.console.line(format!(
-            "{}{system}\t{}\t{title}",
-            item.subject.control,
-            say::outcome(lang, item.outcome)
-        ));
+        run.console.line(format!("{}\t{}\t{title}", item.subject, say::outcome(lang, item.outcome)));
         let work = &item.work;
         if work.changed_after_approval() {
             run.console.line(format!("  {}", people::changed_after_approval(lang)));

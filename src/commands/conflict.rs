@@ -47,25 +47,20 @@ pub fn run(run: &Run, args: &args::Conflict) -> Ended {
 pub fn list(run: &Run, session: &Session) {
     let lang = run.lang();
     for Conflict { about, sides } in session.conflicts() {
-        let of = |s: &phrom_checklists::answer::Subject| {
-            s.system
-                .as_ref()
-                .map_or_else(|| s.control.to_string(), |system| format!("{}@{system}", s.control))
-        };
         let place = match &about {
             About::System(id) => id.to_string(),
             About::Person(name) => name.clone(),
             About::Fact(fact, None) => fact.to_string(),
             About::Fact(fact, Some(system)) => format!("{fact}@{system}"),
-            About::Answer(subject, row) => format!("{} {row}", of(subject)),
-            About::Evidence(subject, row, name) => format!("{} {row} {name}", of(subject)),
+            About::Answer(subject, row) => format!("{subject} {row}"),
+            About::Evidence(subject, row, name) => format!("{subject} {row} {name}"),
             About::NotApplicable(subject)
             | About::Remark(subject)
             | About::Owner(subject)
             | About::Measure(subject)
             | About::Stage(subject)
             | About::Waiver(subject)
-            | About::Due(subject) => of(subject),
+            | About::Due(subject) => subject.to_string(),
         };
         run.console.line(format!("{}\t{}", say::about(lang, &about), Plain(&place)));
         for side in sides {

@@ -137,7 +137,6 @@ fn list(run: &Run, session: &Session) {
     for item in &session.readiness.items {
         for row in &item.rows {
             for evidence in &row.evidence {
-                let system = item.subject.system.as_ref().map_or_else(String::new, |s| format!("@{s}"));
                 let hash = evidence.sha256.as_deref().map_or("-", |h| h.get(..12).unwrap_or(h));
                 let expires = evidence.expires.map_or_else(|| "-".to_owned(), |d| d.to_string());
                 let removed = evidence.sha256.as_ref().and_then(|hash| session.state().removed.get(hash));
@@ -146,8 +145,8 @@ fn list(run: &Run, session: &Session) {
                 let pages =
                     evidence.pages.as_ref().map_or_else(String::new, |p| format!(" ({p})", p = p.as_str()));
                 let mut line = format!(
-                    "{}{system}\t{}\t{strength}\t{hash}\t{expires}\t{}{pages}",
-                    item.subject.control,
+                    "{}\t{}\t{strength}\t{hash}\t{expires}\t{}{pages}",
+                    item.subject,
                     row.row,
                     Plain(&evidence.place)
                 );

@@ -1,6 +1,5 @@
 //! `person`, `assign`, `approve`, `comment`, `history`, `waiver`: who does what, and who approved it.
 
-use phrom_checklists::answer::Subject;
 use phrom_checklists::expiry::expired;
 use phrom_checklists::history::{Entry, history};
 use phrom_checklists::journal::{Author, Change};
@@ -123,7 +122,7 @@ pub fn approve(run: &Run, args: &args::Approve) -> Ended {
         if !refused.is_empty() {
             let mut what = say::refused(lang).to_owned();
             for (item, why) in &refused {
-                what.push_str(&format!("\n  {}\t{}", named(&item.subject), say::not_approvable(lang, *why)));
+                what.push_str(&format!("\n  {}\t{}", item.subject, say::not_approvable(lang, *why)));
             }
             let own = |why: &NotApprovable| matches!(why, NotApprovable::Owner | NotApprovable::Answered);
             let failure = Failure::usage(what);
@@ -247,7 +246,7 @@ fn waivers(run: &Run, session: &Session) {
             let waiver = &waived.waiver;
             let mut line = format!(
                 "{}\t{}\t{rule}\t{}\t{}\t{}",
-                named(&item.subject),
+                item.subject,
                 headless::outcome(lang, item.outcome),
                 waiver.expires,
                 Plain(&waiver.approver),
@@ -321,11 +320,4 @@ fn write(run: &Run, session: &mut Session, changes: Vec<Change>) -> Result<(), F
     }
     session.evaluate();
     Ok(())
-}
-
-fn named(subject: &Subject) -> String {
-    match &subject.system {
-        Some(system) => format!("{}@{system}", subject.control),
-        None => subject.control.to_string(),
-    }
 }
