@@ -10,6 +10,7 @@ use phrom_checklists::folder::{Folder, PackFiles};
 use phrom_checklists::gate::Policy;
 use phrom_checklists::id::PackId;
 use phrom_checklists::journal::{AssessmentId, Author, Digest, Identity, Pin, Round, WriterId};
+use phrom_checklists::pack::Pack;
 
 use super::{Ended, Run};
 use crate::args::Init;
@@ -70,15 +71,11 @@ pub struct Wanted {
 pub fn make(run: &Run, dir: &Path, by: &str, wanted: &Wanted) -> Result<Folder, Failure> {
     let lang = run.lang();
     let config = run.config()?;
-    let built_in = builtin::packs().map_err(|found| Failure::usage(say::diagnostics(lang, &found)))?;
-    let mut packs = Vec::new();
-    for pack in &built_in {
-        let id = &pack.head.id;
-        let by_default = wanted.packs.is_empty() && builtin::BY_DEFAULT.contains(&id.as_str());
-        if by_default || wanted.packs.contains(id) {
-            packs.push(pack);
-        }
-    }
+    let by_default = wanted.packs.is_empty();
+    let built_in = if by_default { builtin::packs_by_default() } else { builtin::packs() };
+    let built_in = built_in.map_err(|found| Failure::usage(say::diagnostics(lang, &found)))?;
+    let packs: Vec<&Pack> =
+        built_in.iter().filter(|pack| by_default || wanted.packs.contains(&pack.head.id)).collect();
     if let Some(unknown) = wanted.packs.iter().find(|id| built_in.iter().all(|p| &p.head.id != *id)) {
         return Err(Failure::usage(say::no_such_pack(lang, unknown.as_str())));
     }
