@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::answer::{Answer, Evidence, NotApplicable, Removal, Subject};
+use crate::answer::{Answer, Evidence, EvidenceKind, NotApplicable, Removal, Subject};
 use crate::bilingual::Text;
 use crate::id::{FactId, RowId, RuleId, SystemId};
 use crate::measure::Measure;
@@ -215,6 +215,17 @@ impl State {
     /// How far the work has come: of several, the least far.
     pub fn stage(&self, subject: &Subject) -> Option<Stage> {
         self.stages.get(subject)?.heads.iter().map(|head| head.value).min()?
+    }
+
+    /// Who deleted the copied bytes of a piece of evidence, and why; `None` while they count as there.
+    pub fn removal(&self, evidence: &Evidence) -> Option<&Held<Option<Removal>>> {
+        evidence.sha256.as_ref().filter(|_| evidence.copied).and_then(|sha256| self.removed.get(sha256))
+    }
+
+    /// How strong a piece of evidence is, 1 to 4: what can no longer be looked at is worth no more
+    /// than a document that is named.
+    pub fn strength(&self, evidence: &Evidence) -> u8 {
+        if self.removal(evidence).is_some() { EvidenceKind::Cited } else { evidence.kind }.strength()
     }
 
     /// The answer that counts for a row.

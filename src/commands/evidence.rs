@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use phrom_checklists::answer::{Evidence, EvidenceKind, Removal};
 use phrom_checklists::folder::{AttachError, Attachment, RowPlace};
 use phrom_checklists::journal::{Change, Digest};
+use phrom_checklists::state::Held;
 
 use super::answer::{row_of, subject};
 use super::{Ended, Run};
@@ -139,9 +140,8 @@ fn list(run: &Run, session: &Session) {
             for evidence in &row.evidence {
                 let hash = evidence.sha256.as_deref().map_or("-", |h| h.get(..12).unwrap_or(h));
                 let expires = evidence.expires.map_or_else(|| "-".to_owned(), |d| d.to_string());
-                let removed = evidence.sha256.as_ref().and_then(|hash| session.state().removed.get(hash));
-                let removed = removed.filter(|_| evidence.copied).and_then(|held| held.latest());
-                let strength = if removed.is_some() { 1 } else { evidence.kind.strength() };
+                let removed = session.state().removal(evidence).and_then(Held::latest);
+                let strength = session.state().strength(evidence);
                 let pages =
                     evidence.pages.as_ref().map_or_else(String::new, |p| format!(" ({p})", p = p.as_str()));
                 let mut line = format!(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{Applicability, Due, Item, Outcome, RowState, Work, weight};
-use crate::answer::{Answer, Evidence, EvidenceKind, Subject};
+use crate::answer::{Answer, Evidence, Subject};
 use crate::condition::Truth;
 use crate::expiry::expired;
 use crate::finding::{Confidence, Finding, Place, Severity};
@@ -108,16 +108,9 @@ fn row(subject: &Subject, id: &RowId, state: &State, as_of: Date) -> RowState {
         row: id.clone(),
         answer: state.answer(subject, id),
         conflict: state.answers.get(&key).is_some_and(Held::conflict),
-        strength: evidence.iter().filter(valid).map(|e| strength(e, state)).max().unwrap_or(0),
+        strength: evidence.iter().filter(valid).map(|e| state.strength(e)).max().unwrap_or(0),
         evidence,
     }
-}
-
-/// What can no longer be looked at is worth no more than a document that is named.
-fn strength(evidence: &Evidence, state: &State) -> u8 {
-    let removed =
-        evidence.copied && evidence.sha256.as_ref().is_some_and(|hash| state.removed.contains_key(hash));
-    if removed { EvidenceKind::Cited.strength() } else { evidence.kind.strength() }
 }
 
 fn condition(pack: &Pack, control: &Control, subject: &Subject, state: &State) -> Truth {

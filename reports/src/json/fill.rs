@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use phrom_checklists::answer::{Answer, Evidence as DomainEvidence, EvidenceKind};
+use phrom_checklists::answer::{Answer, Evidence as DomainEvidence};
 use phrom_checklists::bilingual;
 use phrom_checklists::conflict::{self, About, Value};
 use phrom_checklists::expiry::expired;
@@ -382,12 +382,10 @@ fn answer_word(answer: Answer) -> String {
 }
 
 fn evidence(evidence: &DomainEvidence, state: &State, as_of: Date) -> Evidence {
-    let removed =
-        evidence.sha256.as_ref().filter(|_| evidence.copied).and_then(|hash| state.removed.get(hash));
-    let removed = removed.and_then(Held::latest);
+    let removed = state.removal(evidence).and_then(Held::latest);
     Evidence {
         name: evidence.name.clone(),
-        strength: if removed.is_some() { EvidenceKind::Cited } else { evidence.kind }.strength(),
+        strength: state.strength(evidence),
         dated: evidence.dated,
         pages: evidence.pages.as_ref().map(|pages| pages.as_str().to_owned()),
         removed: removed.map(|head| Said {
