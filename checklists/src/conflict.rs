@@ -110,7 +110,6 @@ pub fn conflicts(state: &State) -> Vec<Conflict> {
         differing(&mut found, held, || About::System(id.clone()), value, take);
     }
     for ((fact, system), held) in &state.facts {
-        let (fact, system) = (fact.clone(), system.clone());
         let take = |head: &Head<Option<String>>| match head.value.clone() {
             Some(value) => Change::FactSet { fact: fact.clone(), system: system.clone(), value },
             None => Change::FactCleared { fact: fact.clone(), system: system.clone() },
@@ -173,7 +172,7 @@ pub fn conflicts(state: &State) -> Vec<Conflict> {
 /// Who people are, how far the work has come, which gaps are accepted. Approvals stand side by side:
 /// what two people approved apart is told by the state that each approved.
 fn people(state: &State, found: &mut Vec<Conflict>) {
-    for (name, held) in &state.people {
+    for (name, held) in state.people.iter().filter(|(_, held)| held.conflict()) {
         let take = |head: &Head<Option<Person>>| match (head.value.clone(), Author::new(name)) {
             (None, Ok(person)) => Some(Change::PersonRemoved { person }),
             (person, _) => person.map(|person| Change::PersonSet { person }),
@@ -187,9 +186,7 @@ fn people(state: &State, found: &mut Vec<Conflict>) {
         };
         let sides: Option<Vec<Side>> =
             held.heads.iter().map(|head| Some(side(head, value(head), take(head)?))).collect();
-        if held.conflict() {
-            found.extend(sides.map(|sides| Conflict { about: About::Person(name.clone()), sides }));
-        }
+        found.extend(sides.map(|sides| Conflict { about: About::Person(name.clone()), sides }));
     }
     for (subject, held) in &state.stages {
         let take = |head: &Head<Option<Stage>>| Change::StageSet {
@@ -251,9 +248,6 @@ fn marks(state: &State, found: &mut Vec<Conflict>) {
 fn evidence(state: &State, found: &mut Vec<Conflict>) {
     for ((subject, row), pieces) in &state.evidence {
         for (key, held) in pieces {
-            let (subject, row) = (subject.clone(), row.clone());
-            let name = held.heads.iter().find_map(|head| Some(head.value.as_ref()?.name.clone()));
-            let name = name.unwrap_or_else(|| key.clone());
             let take = |head: &Head<Option<crate::answer::Evidence>>| {
                 let (subject, rev, row) = (subject.clone(), head.rev, row.clone());
                 match head.value.clone() {
@@ -264,7 +258,10 @@ fn evidence(state: &State, found: &mut Vec<Conflict>) {
             let value = |head: &Head<Option<crate::answer::Evidence>>| {
                 said(head.value.as_ref().map(|piece| &piece.name))
             };
-            let about = || About::Evidence(subject.clone(), row.clone(), name.clone());
+            let about = || {
+                let name = held.heads.iter().find_map(|head| Some(head.value.as_ref()?.name.clone()));
+                About::Evidence(subject.clone(), row.clone(), name.unwrap_or_else(|| key.clone()))
+            };
             differing(found, held, about, value, take);
         }
     }

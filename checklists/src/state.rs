@@ -100,6 +100,14 @@ impl<T> Held<T> {
     }
 }
 
+impl<T> Held<Option<T>> {
+    /// The latest that is not a withdrawal, if any.
+    pub fn living(&self) -> Option<&T> {
+        let said = self.heads.iter().filter(|head| head.value.is_some());
+        said.max_by_key(|head| (head.at, &head.event))?.value.as_ref()
+    }
+}
+
 impl Held<Option<Answer>> {
     /// The worse of what is held: not met, not answered, partial, met.
     pub fn worse(&self) -> Option<Answer> {
@@ -181,10 +189,7 @@ impl State {
     /// The systems that exist, in order of id. One that was removed and changed at the same time
     /// stays: losing a system would hide its controls.
     pub fn living_systems(&self) -> impl Iterator<Item = (&SystemId, &System)> {
-        self.systems.iter().filter_map(|(id, held)| {
-            let newest = held.heads.iter().filter(|h| h.value.is_some()).max_by_key(|h| (h.at, &h.event))?;
-            Some((id, newest.value.as_ref()?))
-        })
+        self.systems.iter().filter_map(|(id, held)| Some((id, held.living()?)))
     }
 
     /// A fact's value; unknown where never said, withdrawn, or in conflict.
@@ -206,10 +211,7 @@ impl State {
 
     /// The people of the register, by name. One that was removed and changed at the same time stays.
     pub fn living_people(&self) -> impl Iterator<Item = &Person> {
-        self.people.values().filter_map(|held| {
-            let newest = held.heads.iter().filter(|h| h.value.is_some()).max_by_key(|h| (h.at, &h.event))?;
-            newest.value.as_ref()
-        })
+        self.people.values().filter_map(Held::living)
     }
 
     /// How far the work has come: of several, the least far.

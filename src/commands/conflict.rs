@@ -7,7 +7,7 @@ use crate::args;
 use crate::console::Plain;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::session::{Session, write_failure};
+use crate::session::write_failure;
 use crate::text::{headless, joining as say};
 
 /// Digits of a side's event that are shown and enough to name it.
@@ -18,11 +18,11 @@ pub fn run(run: &Run, args: &args::Conflict) -> Ended {
     let lang = run.lang();
     match args {
         args::Conflict::List => {
-            let session = run.open()?;
-            if session.conflicts().is_empty() {
+            let conflicts = run.open()?.conflicts();
+            if conflicts.is_empty() {
                 run.console.line(say::no_conflict(lang));
             }
-            list(run, &session);
+            list(run, conflicts);
         }
         args::Conflict::Take { side } => {
             let mut session = run.open_to_write(true)?;
@@ -44,9 +44,9 @@ pub fn run(run: &Run, args: &args::Conflict) -> Ended {
 }
 
 /// A heading a conflict, then a line a side.
-pub fn list(run: &Run, session: &Session) {
+pub fn list(run: &Run, conflicts: Vec<Conflict>) {
     let lang = run.lang();
-    for Conflict { about, sides } in session.conflicts() {
+    for Conflict { about, sides } in conflicts {
         let place = match &about {
             About::System(id) => id.to_string(),
             About::Person(name) => name.clone(),

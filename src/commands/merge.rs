@@ -30,7 +30,7 @@ pub fn run(run: &Run, args: &args::Merge) -> Ended {
     let conflicts = session.conflicts();
     if !conflicts.is_empty() {
         run.console.line(say::conflicts_open(lang, conflicts.len()));
-        super::conflict::list(run, &session);
+        super::conflict::list(run, conflicts);
     }
     Ok(Exit::PASSED)
 }
