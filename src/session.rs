@@ -9,7 +9,7 @@ use phrom_checklists::bilingual::Lang;
 use phrom_checklists::conflict::{self, Conflict};
 use phrom_checklists::fault::{Fault, FaultKind};
 use phrom_checklists::finding::Finding;
-use phrom_checklists::folder::{Folder, OpenError};
+use phrom_checklists::folder::{Folder, JoinError, Joined, OpenError};
 use phrom_checklists::gate::{Gate, gate};
 use phrom_checklists::id::PackId;
 use phrom_checklists::journal::{Chain, Change, Digest, Identity, WriteError};
@@ -123,6 +123,13 @@ impl Session {
         Ok(())
     }
 
+    /// Takes what the copy of this assessment at `other` has and this one has not, and counts it.
+    pub fn join(&mut self, other: &Path) -> Result<Joined, JoinError> {
+        let joined = self.folder.join(other)?;
+        self.count();
+        Ok(joined)
+    }
+
     /// Undoes this writer's last change that still counts; `None` where there is none.
     pub fn undo(&mut self, at: Timestamp) -> Result<Option<Change>, WriteError> {
         let Some(identity) = self.folder.writing_as().cloned() else { return Err(WriteError::NoWriter) };
@@ -150,6 +157,11 @@ impl Session {
         let heads: Vec<String> =
             self.folder.chains().iter().map(|c| format!("{} {}\n", c.identity.chain(), c.head())).collect();
         crate::config::hex(&sha2::Sha256::digest(heads.concat()))
+    }
+
+    /// What is wrong in the folder and in its scans.
+    pub fn all_faults(&self) -> impl Iterator<Item = &Fault> {
+        self.folder.faults.iter().chain(&self.faults)
     }
 
     /// What people said without knowing of each other.

@@ -28,7 +28,7 @@ pub fn run(run: &Run, args: &args::Gate) -> Ended {
 
 /// What the assessment as it stands amounts to.
 pub fn exit(session: &Session) -> Exit {
-    let faults = session.folder.faults.iter().chain(&session.faults).map(summary::weight);
+    let faults = session.all_faults().map(summary::weight);
     let own = Exit {
         failed: !session.passed(),
         incomplete: session.scans.iter().any(phrom_checklists::scan::ScanSummary::incomplete),
@@ -40,7 +40,7 @@ pub fn exit(session: &Session) -> Exit {
 /// Says what `verify` finds beyond opening. Evidence by reference lies elsewhere and need not be within
 /// reach of this machine: only `verify` judges it.
 pub fn verified(run: &Run, session: &Session) {
-    let known = |fault: &Fault| session.folder.faults.contains(fault) || session.faults.contains(fault);
+    let known = |fault: &Fault| session.all_faults().any(|told| told == fault);
     let found = session.folder.verify(&mut |_| ());
     run.tell(found.iter().filter(|fault| {
         let elsewhere = matches!(fault.kind, FaultKind::ReferenceMissing | FaultKind::ReferenceChanged);

@@ -16,7 +16,7 @@ use crate::text::{headless, joining as say};
 pub fn run(run: &Run, args: &args::Merge) -> Ended {
     let lang = run.lang();
     let mut session = run.open()?;
-    let joined = session.folder.join(&args.other).map_err(|error| failure(run, &args.other, &error))?;
+    let joined = session.join(&args.other).map_err(|error| failure(run, &args.other, &error))?;
     let events: u64 = joined.events.values().sum();
     run.console.line(say::joined(lang, events, joined.events.len(), joined.files.len()));
     for path in &joined.kept {
@@ -24,9 +24,7 @@ pub fn run(run: &Run, args: &args::Merge) -> Ended {
     }
     // What is wrong now, not what was wrong before: joining may have brought what was missing.
     run.damage.set(Exit::PASSED);
-    drop(session);
-    let session = run.open()?;
-    run.tell(joined.missing.iter());
+    run.tell(session.all_faults().chain(&joined.missing));
     let conflicts = session.conflicts();
     if !conflicts.is_empty() {
         run.console.line(say::conflicts_open(lang, conflicts.len()));

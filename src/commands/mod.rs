@@ -78,7 +78,7 @@ impl Run {
     /// Opens the assessment at `dir` and says what is damaged in it: the rest stays in use.
     pub fn open_at(&self, dir: &Path) -> Result<Session, Failure> {
         let session = Session::open(dir, self.as_of(), self.lang())?;
-        self.tell(session.folder.faults.iter().chain(&session.faults));
+        self.tell(session.all_faults());
         for pack in &session.missing {
             self.console.message(say::pack_missing(self.lang(), pack));
         }
@@ -99,7 +99,7 @@ impl Run {
         self.take(&mut session, person)?;
         // A line that was cut short is set aside by the next event: what is wrong is then mended.
         let mends = |f: &&Fault| !matches!(f.kind, FaultKind::TornLine);
-        let rest = session.folder.faults.iter().chain(&session.faults).filter(mends);
+        let rest = session.all_faults().filter(mends);
         self.damage.set(rest.fold(Exit::PASSED, |exit, fault| exit.and(summary::weight(fault))));
         Ok(session)
     }
