@@ -12,18 +12,10 @@ use phrom_checklists::pack::{Obligation, Sureness};
 use phrom_checklists::readiness::{BANDS, Figures, Level, Outcome, Ratio};
 use phrom_checklists::scan::{NotReadReason, OutOfScope, ScanSummary, Scanner};
 
-use super::Both;
+use super::{Both, pick};
 
 pub use super::fault::fault;
 pub use super::refusal::*;
-
-/// Picks the sentence of one language.
-pub(super) fn pick(lang: Lang, th: impl Into<String>, en: impl Into<String>) -> String {
-    match lang {
-        Lang::Th => th.into(),
-        Lang::En => en.into(),
-    }
-}
 
 pub const SELF_ASSESSMENT: Both = Both {
     th: "การประเมินตนเอง ไม่ใช่การรับรอง",

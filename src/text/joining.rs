@@ -6,7 +6,7 @@ use phrom_checklists::bilingual::Lang;
 use phrom_checklists::conflict::About;
 use phrom_checklists::journal::Round;
 
-use super::Both;
+use super::{Both, pick};
 
 pub fn joined(lang: Lang, events: u64, chains: usize, files: usize) -> String {
     if events == 0 && files == 0 {
@@ -167,11 +167,4 @@ pub fn changed(lang: Lang, file: &str) -> String {
         format!("{file} ถูกแก้ไขระหว่างอ่าน โปรดลองใหม่"),
         format!("{file} changed while it was read: try again"),
     )
-}
-
-fn pick(lang: Lang, th: impl Into<String>, en: impl Into<String>) -> String {
-    match lang {
-        Lang::Th => th.into(),
-        Lang::En => en.into(),
-    }
 }

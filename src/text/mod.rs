@@ -15,6 +15,18 @@ pub mod usage;
 
 use phrom_checklists::bilingual::Lang;
 
+/// Picks the sentence of one language.
+fn pick(lang: Lang, th: impl Into<String>, en: impl Into<String>) -> String {
+    match lang {
+        Lang::Th => th.into(),
+        Lang::En => en.into(),
+    }
+}
+
+const fn both(th: &'static str, en: &'static str) -> Both {
+    Both { th, en }
+}
+
 /// A fixed sentence in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Both {

@@ -4,11 +4,7 @@ use phrom_checklists::bilingual::Lang;
 use phrom_checklists::people::{Role, Stage};
 use phrom_checklists::readiness::{NotApprovable, Progress};
 
-use super::Both;
-
-const fn both(th: &'static str, en: &'static str) -> Both {
-    Both { th, en }
-}
+use super::both;
 
 pub fn role(lang: Lang, role: Role) -> &'static str {
     match role {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use phrom_checklists::bilingual::Lang;
 
 use super::Both;
-use super::headless::pick;
+use super::pick;
 
 pub fn nothing(lang: Lang) -> &'static str {
     Both {

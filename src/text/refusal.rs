@@ -10,7 +10,7 @@ use phrom_checklists::folder::{AttachError, CreateError, OpenError};
 use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
 use phrom_checklists::journal::{AuthorError, WriteError};
 
-use super::headless::pick;
+use super::pick;
 use crate::config::ConfigError;
 use crate::output::{Format, OutputError};
 

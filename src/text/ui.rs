@@ -10,7 +10,7 @@ pub use sentences::*;
 use phrom_checklists::answer::Answer;
 use phrom_checklists::bilingual::{Lang, Text};
 
-use super::Both;
+use super::{Both, both};
 
 impl From<Both> for Text {
     fn from(both: Both) -> Text {
@@ -21,10 +21,6 @@ impl From<Both> for Text {
 /// The same sentence in both languages.
 pub fn in_both(sentence: impl Fn(Lang) -> String) -> Text {
     Text { th: sentence(Lang::Th), en: sentence(Lang::En) }
-}
-
-const fn both(th: &'static str, en: &'static str) -> Both {
-    Both { th, en }
 }
 
 /// The program's name, as the header shows it.

@@ -8,7 +8,7 @@ use phrom_checklists::answer::PagesError;
 use phrom_checklists::bilingual::Lang;
 use phrom_checklists::id::NotKebab;
 
-use super::Both;
+use super::{Both, pick};
 use crate::args::value::BadValue;
 
 /// What is wrong, the usage of the command, and where to read more; or the help itself where a
@@ -45,7 +45,7 @@ fn what(lang: Lang, error: &Error) -> String {
             let name = text(ContextKind::InvalidSubcommand);
             pick(lang, format!("ไม่มีคำสั่ง {name}"), format!("No such command: {name}"))
         }
-        ErrorKind::MissingSubcommand => pick(lang, "ยังไม่ได้ระบุคำสั่ง".into(), "A command is missing".into()),
+        ErrorKind::MissingSubcommand => pick(lang, "ยังไม่ได้ระบุคำสั่ง", "A command is missing"),
         ErrorKind::InvalidValue if value().is_empty() => {
             pick(lang, format!("{} ต้องมีค่า", argument()), format!("{} needs a value", argument()))
         }
@@ -78,9 +78,7 @@ fn what(lang: Lang, error: &Error) -> String {
             format!("จำนวนค่าของ {} ไม่ถูกต้อง", argument()),
             format!("{} does not take this number of values", argument()),
         ),
-        ErrorKind::InvalidUtf8 => {
-            pick(lang, "ค่าที่ระบุมีอักขระที่ไม่ใช่ UTF-8".into(), "A value is not valid UTF-8".into())
-        }
+        ErrorKind::InvalidUtf8 => pick(lang, "ค่าที่ระบุมีอักขระที่ไม่ใช่ UTF-8", "A value is not valid UTF-8"),
         _ => {
             let own = error.to_string();
             let own = own.trim_end();
@@ -116,17 +114,13 @@ fn reason(lang: Lang, error: &Error) -> String {
         };
     }
     if source.is::<PagesError>() {
-        return pick(
-            lang,
-            "ต้องเป็นเลขหน้าเรียงจากน้อยไปมาก เช่น 3-5,9".into(),
-            "expected rising pages such as 3-5,9".into(),
-        );
+        return pick(lang, "ต้องเป็นเลขหน้าเรียงจากน้อยไปมาก เช่น 3-5,9", "expected rising pages such as 3-5,9");
     }
     if source.is::<NotKebab>() {
         return pick(
             lang,
-            "รหัสใช้อักษร a-z ตัวเลข และขีดกลางเท่านั้น".into(),
-            "an id has lower case letters a-z, digits and single hyphens".into(),
+            "รหัสใช้อักษร a-z ตัวเลข และขีดกลางเท่านั้น",
+            "an id has lower case letters a-z, digits and single hyphens",
         );
     }
     source.to_string()
@@ -151,13 +145,6 @@ fn texts(error: &Error, kind: ContextKind) -> Vec<String> {
 const USAGE: Both = Both { th: "วิธีใช้:", en: "Usage:" };
 const SEE_HELP: Both =
     Both { th: "ดูคำอธิบายด้วย --help", en: "More with --help" };
-
-fn pick(lang: Lang, th: String, en: String) -> String {
-    match lang {
-        Lang::Th => th,
-        Lang::En => en,
-    }
-}
 
 #[cfg(test)]
 mod tests {

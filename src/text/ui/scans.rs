@@ -4,8 +4,9 @@ use phrom_checklists::bilingual::{Lang, Text};
 use phrom_checklists::finding::Exposure;
 use phrom_checklists::scan::{NotReadReason, ScanSummary, Scanner};
 
-use super::sentences::{bytes, number, pick, plural};
-use super::{both, in_both};
+use super::in_both;
+use super::sentences::{bytes, number, plural};
+use crate::text::{both, pick};
 
 /// Names of the scanners.
 pub fn scanner(lang: Lang, scanner: Scanner) -> &'static str {

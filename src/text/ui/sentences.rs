@@ -7,17 +7,10 @@ use phrom_checklists::pack::{Obligation, Sureness};
 use phrom_checklists::readiness::{Level, Outcome, Ratio};
 use phrom_checklists::scan::Scanner;
 
-use super::{ANSWERS, both};
-use crate::text::Both;
+use super::ANSWERS;
+use crate::text::{Both, both, pick};
 use crate::ui::command::Group;
 use crate::ui::desk::Desk;
-
-pub(super) fn pick(lang: Lang, th: String, en: String) -> String {
-    match lang {
-        Lang::Th => th,
-        Lang::En => en,
-    }
-}
 
 /// `12,418`
 pub fn number(n: u64) -> String {
