@@ -1,7 +1,7 @@
 //! The sentences of `person`, `assign`, `approve`, `comment`, `history` and `waiver`.
 
 use phrom_checklists::bilingual::Lang;
-use phrom_checklists::people::{Role, Stage};
+use phrom_checklists::people::Role;
 use phrom_checklists::readiness::{NotApprovable, Progress};
 
 use super::both;
@@ -15,18 +15,6 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
         Role::Executive => both("ผู้บริหาร", "executive"),
     }
     .say(lang)
-}
-
-pub fn stage(lang: Lang, stage: Stage) -> &'static str {
-    progress(
-        lang,
-        match stage {
-            Stage::Returned => Progress::Returned,
-            Stage::ToDo => Progress::ToDo,
-            Stage::InProgress => Progress::InProgress,
-            Stage::ReadyForReview => Progress::ReadyForReview,
-        },
-    )
 }
 
 pub fn progress(lang: Lang, progress: Progress) -> &'static str {
