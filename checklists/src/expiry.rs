@@ -1,7 +1,7 @@
 //! When something expires: the one place where a day in a file meets the day of an assessment.
 
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
 /// True where the day has come. `expires` is the first day on which a thing no longer counts: it
@@ -10,13 +10,18 @@ pub fn expired(expires: Date, as_of: Date) -> bool {
     as_of >= expires
 }
 
-/// The day in Asia/Bangkok. Thailand has kept UTC+7 without summer time since 1920, so a fixed
-/// offset needs no time-zone data on the machine.
+/// The day in Asia/Bangkok.
 pub fn day_in_bangkok(at: Timestamp) -> Date {
-    bangkok().to_datetime(at).date()
+    in_bangkok(at).date()
 }
 
-/// UTC+7.
+/// The day and the hour in Asia/Bangkok.
+pub fn in_bangkok(at: Timestamp) -> DateTime {
+    bangkok().to_datetime(at)
+}
+
+/// UTC+7. Thailand has kept it without summer time since 1920, so a fixed offset needs no
+/// time-zone data on the machine.
 pub fn bangkok() -> TimeZone {
     TimeZone::fixed(Offset::constant(7))
 }

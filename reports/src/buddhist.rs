@@ -3,8 +3,8 @@
 //! Files keep ISO 8601 in the common era.
 
 use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
-use jiff::tz::Offset;
+use jiff::civil::Date;
+use phrom_checklists::expiry::in_bangkok;
 
 use crate::json::Lang;
 
@@ -41,9 +41,6 @@ const MONTHS_EN: [&str; 12] = [
 const SHORT_EN: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Thailand has kept one offset, without summer time, since 1920.
-const BANGKOK_HOURS: i8 = 7;
-
 /// `21 พฤศจิกายน 2569`, `21 November 2026`.
 pub fn long(date: Date, lang: Lang) -> String {
     written(date, lang, &MONTHS_TH, &MONTHS_EN)
@@ -56,18 +53,13 @@ pub fn short(date: Date, lang: Lang) -> String {
 
 /// `21 พ.ย. 2569 เวลา 14:05 น.`, `21 Nov 2026, 14:05`, in Asia/Bangkok.
 pub fn moment(at: Timestamp, lang: Lang) -> String {
-    let local = bangkok(at);
+    let local = in_bangkok(at);
     let (hour, minute) = (local.hour(), local.minute());
     let date = short(local.date(), lang);
     match lang {
         Lang::Th => format!("{date} เวลา {hour:02}:{minute:02} น."),
         Lang::En => format!("{date}, {hour:02}:{minute:02} (UTC+7)"),
     }
-}
-
-/// The wall clock in Asia/Bangkok.
-pub fn bangkok(at: Timestamp) -> DateTime {
-    Offset::constant(BANGKOK_HOURS).to_datetime(at)
 }
 
 fn written(date: Date, lang: Lang, thai: &[&str; 12], english: &[&str; 12]) -> String {

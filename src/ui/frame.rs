@@ -125,7 +125,7 @@ fn aside(views: &[Box<dyn View>], cx: &Cx<'_>) -> Vec<(String, Ink)> {
         (Some(_), _) => parts.push((say::READ_ONLY.say(lang).to_owned(), Ink::Danger)),
         (None, Saved::Untouched) => {}
         (None, Saved::At(at)) => {
-            let time = super::in_bangkok(at).time();
+            let time = phrom_checklists::expiry::in_bangkok(at).time();
             parts.push((say::saved_at(lang, time.hour(), time.minute()), Ink::Muted));
         }
         (None, Saved::Failed) => parts.push((say::NOT_SAVED.say(lang).to_owned(), Ink::Danger)),

@@ -28,8 +28,6 @@ use std::io;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use jiff::Timestamp;
-use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
 use phrom_checklists::bilingual::Lang;
 use ratatui::Terminal;
 use ratatui::backend::Backend;
@@ -130,9 +128,4 @@ fn pump<B: Backend>(
             }
         }
     }
-}
-
-/// Day and hour as people here read them. UTC+7: Thailand has had no summer time since 1920.
-fn in_bangkok(at: Timestamp) -> DateTime {
-    TimeZone::fixed(Offset::constant(7)).to_datetime(at)
 }

@@ -14,7 +14,6 @@ use typst::foundations::{Datetime, Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
-use crate::buddhist;
 use crate::json::Document;
 use world::Memory;
 
@@ -79,7 +78,7 @@ fn set(
 
 fn timestamp(document: &Document) -> Option<Timestamp> {
     const BANGKOK_MINUTES: i32 = 7 * 60;
-    let at = buddhist::bangkok(document.made_at);
+    let at = phrom_checklists::expiry::in_bangkok(document.made_at);
     let part = |value: i8| u8::try_from(value).ok();
     let moment = Datetime::from_ymd_hms(
         at.year().into(),

@@ -61,7 +61,7 @@ fn line(subject: &Subject, about: &About, side: &Side, lang: Lang, cx: &Cx<'_>) 
             .map_or_else(|| row.to_string(), |row| row.text.in_lang(lang).to_owned()),
         _ => joining::about(lang, about).to_owned(),
     };
-    let at = crate::ui::in_bangkok(side.at);
+    let at = phrom_checklists::expiry::in_bangkok(side.at);
     let day = crate::ui::date::write(at.date(), lang);
     let text = format!("{what}: {value} ({}, {day} {})", side.by, at.strftime("%H:%M"));
     crate::thai::visible(&text).into_owned()

@@ -85,7 +85,7 @@ pub(crate) fn evidence(subject: &Subject, rev: Option<u32>, row: &RowId, cx: &Cx
     for scanner in [Scanner::PersonalData, Scanner::Tls] {
         let Some(scan) = cx.desk.state().scans.iter().rev().find(|s| s.scanner == scanner) else { continue };
         let path = PathBuf::from("scans").join(&scan.file);
-        let day = crate::ui::in_bangkok(scan.at).date();
+        let day = phrom_checklists::expiry::in_bangkok(scan.at).date();
         let label = say::in_both(|lang| say::use_scan(lang, scanner, &date::write(day, lang)));
         let here = place.clone();
         menu = menu.choice(label, move |cx| {

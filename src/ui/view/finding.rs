@@ -124,7 +124,10 @@ pub(crate) fn page(cx: &mut Cx<'_>, index: usize, width: usize, at: Option<usize
         facts.push((say::EXPOSURE, say::exposure(lang, exposure).to_owned()));
     }
     if let Some(modified) = finding.modified {
-        facts.push((say::MODIFIED, crate::ui::date::write(crate::ui::in_bangkok(modified).date(), lang)));
+        facts.push((
+            say::MODIFIED,
+            crate::ui::date::write(phrom_checklists::expiry::in_bangkok(modified).date(), lang),
+        ));
     }
     if let Some(rule) = rule {
         facts.push((say::WHY, rule.why.in_lang(lang).to_owned()));

@@ -267,7 +267,7 @@ fn summary(
     let lang = cx.lang();
     let head = Line::of(" ", Ink::Plain).then(say::scanner(lang, scanner), Ink::Strong);
     let Some(last) = last else { return vec![head.then(format!("   {}", say::NEVER.say(lang)), Ink::Muted)] };
-    let day = date::write(crate::ui::in_bangkok(last.at).date(), lang);
+    let day = date::write(phrom_checklists::expiry::in_bangkok(last.at).date(), lang);
     let mut lines = vec![head.right(format!("{day} "), Ink::Muted)];
     lines.extend(cx.paragraph(&thai::visible(&last.targets.join(", ")), width, 3, Ink::Muted));
     let out: u64 = last.out_of_scope.values().sum();
