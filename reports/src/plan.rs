@@ -69,17 +69,10 @@ pub fn status(status: Status, lang: crate::json::Lang) -> &'static str {
 
 /// Satang as baht for people: `1,250,000` or `12,500.50`.
 pub fn baht(satang: u64) -> String {
-    let whole = (satang / 100).to_string();
-    let mut grouped = String::new();
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let whole = text::number(satang / 100);
     match satang % 100 {
-        0 => grouped,
-        rest => format!("{grouped}.{rest:02}"),
+        0 => whole,
+        rest => format!("{whole}.{rest:02}"),
     }
 }
 
