@@ -65,6 +65,16 @@ pub(crate) fn parse_checked<T: DeserializeOwned>(text: &[u8]) -> Result<T, JsonE
     serde_json::from_slice(text).map_err(|error| located(text, &error, None))
 }
 
+/// The version a text says it has, where it is newer than `known`. Such a text may hold keys that are
+/// not known here: its version is what to tell.
+pub(crate) fn newer_schema(text: &[u8], known: u32) -> Option<u32> {
+    #[derive(serde::Deserialize)]
+    struct Version {
+        schema: u32,
+    }
+    parse(text).ok().map(|Version { schema }| schema).filter(|schema| *schema > known)
+}
+
 /// Refuses what is not strict JSON, whatever its shape.
 pub fn check(text: &[u8]) -> Result<(), JsonError> {
     let fault = RefCell::new(None);

@@ -94,14 +94,7 @@ impl Seal {
 
     /// Reads the file's text; it has one spelling.
     pub fn read(text: &[u8]) -> Result<Self, SealReadError> {
-        #[derive(Deserialize)]
-        struct Version {
-            schema: u32,
-        }
-        // A newer one may hold keys that are not known here: its version is what to tell.
-        if let Ok(Version { schema }) = json::parse(text)
-            && schema > SCHEMA
-        {
+        if let Some(schema) = json::newer_schema(text, SCHEMA) {
             return Err(SealReadError::Newer(schema));
         }
         let seal: Self = json::parse(text)?;

@@ -27,14 +27,7 @@ const SCHEMA: u32 = 1;
 impl Lock {
     /// Reads the file's text.
     pub(crate) fn read(text: &[u8]) -> Result<Self, Fault> {
-        #[derive(Deserialize)]
-        struct Version {
-            schema: u32,
-        }
-        // A newer one may hold keys that are not known here: its version is what to tell.
-        if let Ok(Version { schema }) = json::parse(text)
-            && schema > SCHEMA
-        {
+        if let Some(schema) = json::newer_schema(text, SCHEMA) {
             return Err(Fault::of_file(FILE, FaultKind::NewerSchema { schema }));
         }
         json::parse(text).map_err(|error| Fault {
