@@ -468,8 +468,7 @@ impl Change {
             Change::MeasureSet { measure, .. } => checked_measure(measure),
             Change::EvidenceAttached { evidence, .. } => checked_evidence(evidence),
             Change::EvidenceDetached { key, .. } => given(key),
-            Change::EvidenceRemoved { removal, .. } => given(&removal.reason)
-                .map_err(|e| if e == ChangeError::Empty { ChangeError::NoReason } else { e }),
+            Change::EvidenceRemoved { removal, .. } => needed(&removal.reason, ChangeError::NoReason),
             Change::ScanRecorded { scan } => {
                 Digest::parse(&scan.sha256).ok_or(ChangeError::Sha256)?;
                 let scan_file = safe_name(&scan.file) && scan.file.ends_with(".jsonl");
@@ -560,8 +559,12 @@ fn checked_measure(measure: &Measure) -> Result<(), ChangeError> {
 }
 
 fn reasoned(reason: &str, approver: &str) -> Result<(), ChangeError> {
-    given(reason).map_err(|e| if e == ChangeError::Empty { ChangeError::NoReason } else { e })?;
-    given(approver).map_err(|e| if e == ChangeError::Empty { ChangeError::NoApprover } else { e })
+    needed(reason, ChangeError::NoReason)?;
+    needed(approver, ChangeError::NoApprover)
+}
+
+fn needed(text: &str, none: ChangeError) -> Result<(), ChangeError> {
+    given(text).map_err(|e| if e == ChangeError::Empty { none } else { e })
 }
 
 fn checked_evidence(evidence: &Evidence) -> Result<(), ChangeError> {
