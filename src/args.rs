@@ -290,12 +290,8 @@ pub enum AnswerCommand {
     },
     NotApplicable {
         control: ControlId,
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-        #[arg(long, value_name = "NAME")]
-        approver: String,
-        #[arg(long, value_name = "DATE", value_parser = day)]
-        expires: Date,
+        #[command(flatten)]
+        grounds: Grounds,
         #[arg(long, value_name = "ID")]
         system: Option<SystemId>,
     },
@@ -324,6 +320,18 @@ pub enum AnswerCommand {
         system: Option<SystemId>,
     },
     Undo,
+}
+
+/// What a not-applicable mark and a waiver rest on.
+#[derive(Debug, Clone, Args)]
+pub struct Grounds {
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    #[arg(long, value_name = "NAME")]
+    pub approver: String,
+    /// The first day on which it no longer counts.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub expires: Date,
 }
 
 /// An answer as typed.

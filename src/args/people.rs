@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use phrom_checklists::id::{ControlId, RuleId, SectionId, SystemId};
 use phrom_checklists::people::{Role, Stage};
 
+use super::Grounds;
 use super::value::day;
 
 /// `phrom person`.
@@ -134,12 +135,8 @@ pub enum Waiver {
     List,
     Set {
         control: ControlId,
-        #[arg(long, value_name = "TEXT")]
-        reason: String,
-        #[arg(long, value_name = "NAME")]
-        approver: String,
-        #[arg(long, value_name = "DATE", value_parser = day)]
-        expires: Date,
+        #[command(flatten)]
+        grounds: Grounds,
         #[arg(long, value_name = "ID")]
         rule: Option<RuleId>,
         #[arg(long, value_name = "ID")]

@@ -8,7 +8,7 @@ use phrom_checklists::pack::{Control, Scope};
 use phrom_checklists::readiness::Progress;
 
 use super::{Ended, Run};
-use crate::args::AnswerCommand;
+use crate::args::{AnswerCommand, Grounds};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::{Session, write_failure};
@@ -47,13 +47,11 @@ fn change(run: &Run, session: &Session, args: &AnswerCommand) -> Result<Change, 
             let row = row_of(run, found, row)?;
             Change::RowCleared { subject, rev: Some(found.rev), row }
         }
-        AnswerCommand::NotApplicable { control, reason, approver, expires, system } => {
+        AnswerCommand::NotApplicable { control, grounds, system } => {
             let (subject, found) = about(control, system)?;
-            if expired(*expires, run.as_of()) {
-                return Err(Failure::usage(say::expired_mark(run.lang(), *expires)));
-            }
-            let mark =
-                NotApplicable { reason: reason.clone(), approver: approver.clone(), expires: *expires };
+            unexpired(run, grounds)?;
+            let Grounds { reason, approver, expires } = grounds.clone();
+            let mark = NotApplicable { reason, approver, expires };
             Change::NotApplicableSet { subject, rev: Some(found.rev), mark }
         }
         AnswerCommand::Applicable { control, system } => {
@@ -102,6 +100,14 @@ pub(super) fn subject<'a>(
         (Scope::Agency | Scope::System, _) => {}
     }
     Ok((Subject { control: id.clone(), system: system.cloned() }, control))
+}
+
+/// Refuses a mark or waiver that would not count for a day.
+pub(super) fn unexpired(run: &Run, grounds: &Grounds) -> Result<(), Failure> {
+    if expired(grounds.expires, run.as_of()) {
+        return Err(Failure::usage(say::expired_mark(run.lang(), grounds.expires)));
+    }
+    Ok(())
 }
 
 /// The row, checked against the control.

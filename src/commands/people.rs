@@ -1,12 +1,11 @@
 //! `person`, `assign`, `approve`, `comment`, `history`, `waiver`: who does what, and who approved it.
 
-use phrom_checklists::expiry::expired;
 use phrom_checklists::history::{Entry, history};
 use phrom_checklists::journal::{Author, Change};
 use phrom_checklists::people::{Approval, Person, Role, Waiver};
 use phrom_checklists::readiness::{Item, NotApprovable, Outcome, approvable, approved_state};
 
-use super::answer::subject;
+use super::answer::{subject, unexpired};
 use super::{Ended, Run};
 use crate::args;
 use crate::console::Plain;
@@ -203,22 +202,19 @@ fn as_json(entry: &Entry) -> serde_json::Value {
 /// `phrom waiver`.
 pub fn waiver(run: &Run, args: &args::Waiver) -> Ended {
     let lang = run.lang();
-    let change = match args {
+    let (control, system, rule, waiver) = match args {
         args::Waiver::List => {
             waivers(run, &run.open()?);
             return Ok(Exit::PASSED);
         }
-        args::Waiver::Set { control, reason, approver, expires, rule, system } => {
-            if expired(*expires, run.as_of()) {
-                return Err(Failure::usage(headless::expired_mark(lang, *expires)));
-            }
-            let waiver = Waiver { reason: reason.clone(), approver: approver.clone(), expires: *expires };
-            (control, system, rule, Some(waiver))
+        args::Waiver::Set { control, grounds, rule, system } => {
+            unexpired(run, grounds)?;
+            let args::Grounds { reason, approver, expires } = grounds.clone();
+            (control, system, rule, Some(Waiver { reason, approver, expires }))
         }
         args::Waiver::Clear { control, rule, system } => (control, system, rule, None),
     };
     let mut session = run.open_to_write(true)?;
-    let (control, system, rule, waiver) = change;
     let (subject, found) = subject(run, &session, control, system.as_ref())?;
     let (rev, rule) = (Some(found.rev), rule.clone());
     let change = match waiver {
