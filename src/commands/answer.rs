@@ -28,9 +28,7 @@ pub fn run(run: &Run, args: &AnswerCommand) -> Ended {
         return Ok(Exit::PASSED);
     }
     let change = change(run, &session, args)?;
-    session.change(run.now, change).map_err(|e| write_failure(lang, &e))?;
-    run.console.message(say::saved(lang));
-    Ok(Exit::PASSED)
+    run.save(session, change)
 }
 
 fn change(run: &Run, session: &Session, args: &AnswerCommand) -> Result<Change, Failure> {

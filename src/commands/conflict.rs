@@ -7,7 +7,6 @@ use crate::args;
 use crate::console::Plain;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::session::write_failure;
 use crate::text::{headless, joining as say};
 
 /// Digits of a side's event that are shown and enough to name it.
@@ -23,9 +22,10 @@ pub fn run(run: &Run, args: &args::Conflict) -> Ended {
                 run.console.line(say::no_conflict(lang));
             }
             list(run, conflicts);
+            Ok(Exit::PASSED)
         }
         args::Conflict::Take { side } => {
-            let mut session = run.open_to_write(true)?;
+            let session = run.open_to_write(true)?;
             let wanted = side.to_ascii_lowercase();
             let sides: Vec<_> = session
                 .conflicts()
@@ -36,11 +36,9 @@ pub fn run(run: &Run, args: &args::Conflict) -> Ended {
             let [side] = &sides[..] else {
                 return Err(Failure::usage(say::no_such_side(lang, side, sides.len())));
             };
-            session.change(run.now, side.take.clone()).map_err(|e| write_failure(lang, &e))?;
-            run.console.message(headless::saved(lang));
+            run.save(session, side.take.clone())
         }
     }
-    Ok(Exit::PASSED)
 }
 
 /// A heading a conflict, then a line a side.

@@ -21,7 +21,10 @@ use crate::text::headless as say;
 pub fn run(run: &Run, args: &args::Evidence) -> Ended {
     let lang = run.lang();
     match args {
-        args::Evidence::List => list(run, &run.open()?),
+        args::Evidence::List => {
+            list(run, &run.open()?);
+            Ok(Exit::PASSED)
+        }
         args::Evidence::Attach { control, row, file, also, copy, audit, dated, pages, expires, system } => {
             let mut session = run.open_to_write(true)?;
             let first = (control.clone(), row.clone());
@@ -53,6 +56,7 @@ pub fn run(run: &Run, args: &args::Evidence) -> Ended {
                 AttachError::Write(e) => write_failure(lang, e),
             })?;
             run.console.message(say::saved(lang));
+            Ok(Exit::PASSED)
         }
         args::Evidence::Remove { evidence, reason } => {
             let mut session = run.open_to_write(true)?;
@@ -64,9 +68,10 @@ pub fn run(run: &Run, args: &args::Evidence) -> Ended {
                 .remove_evidence(run.now, sha256, removal)
                 .map_err(|e| write_failure(lang, &e))?;
             run.console.message(say::evidence_removed(lang, there, rows));
+            Ok(Exit::PASSED)
         }
         args::Evidence::Cite { control, row, place, dated, pages, expires, system } => {
-            let mut session = run.open_to_write(true)?;
+            let session = run.open_to_write(true)?;
             let (subject, found) = subject(run, &session, control, system.as_ref())?;
             let row = row_of(run, found, row)?;
             let evidence = Evidence {
@@ -81,11 +86,10 @@ pub fn run(run: &Run, args: &args::Evidence) -> Ended {
                 expires: *expires,
             };
             let change = Change::EvidenceAttached { subject, rev: Some(found.rev), row, evidence };
-            session.change(run.now, change).map_err(|e| write_failure(lang, &e))?;
-            run.console.message(say::saved(lang));
+            run.save(session, change)
         }
         args::Evidence::Detach { control, row, evidence, system } => {
-            let mut session = run.open_to_write(true)?;
+            let session = run.open_to_write(true)?;
             let (subject, found) = subject(run, &session, control, system.as_ref())?;
             let row = row_of(run, found, row)?;
             let rev = Some(found.rev);
@@ -106,11 +110,9 @@ pub fn run(run: &Run, args: &args::Evidence) -> Ended {
                 return Err(Failure::usage(say::no_such_evidence(lang, evidence, keys.len())));
             };
             let change = Change::EvidenceDetached { subject, rev, row, key: key.clone() };
-            session.change(run.now, change).map_err(|e| write_failure(lang, &e))?;
-            run.console.message(say::saved(lang));
+            run.save(session, change)
         }
     }
-    Ok(Exit::PASSED)
 }
 
 /// The copied piece that a beginning of its hash names, also where its bytes are gone.

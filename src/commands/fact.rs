@@ -8,31 +8,30 @@ use super::{Ended, Run};
 use crate::args;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::session::{Session, write_failure};
+use crate::session::Session;
 use crate::text::headless as say;
 
 /// Runs the command.
 pub fn run(run: &Run, args: &args::Fact) -> Ended {
-    let lang = run.lang();
     match args {
-        args::Fact::List => list(run, &run.open()?),
+        args::Fact::List => {
+            list(run, &run.open()?);
+            Ok(Exit::PASSED)
+        }
         args::Fact::Set { id, value, system } => {
-            let mut session = run.open_to_write(true)?;
+            let session = run.open_to_write(true)?;
             let fact = known(run, &session, id, system.as_ref())?;
             let value = read(run, &fact, value)?;
             let change = Change::FactSet { fact: id.clone(), system: system.clone(), value };
-            session.change(run.now, change).map_err(|e| write_failure(lang, &e))?;
-            run.console.message(say::saved(lang));
+            run.save(session, change)
         }
         args::Fact::Clear { id, system } => {
-            let mut session = run.open_to_write(true)?;
+            let session = run.open_to_write(true)?;
             known(run, &session, id, system.as_ref())?;
             let change = Change::FactCleared { fact: id.clone(), system: system.clone() };
-            session.change(run.now, change).map_err(|e| write_failure(lang, &e))?;
-            run.console.message(say::saved(lang));
+            run.save(session, change)
         }
     }
-    Ok(Exit::PASSED)
 }
 
 fn list(run: &Run, session: &Session) {

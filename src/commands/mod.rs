@@ -26,6 +26,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use phrom_checklists::bilingual::Lang;
 use phrom_checklists::fault::{Fault, FaultKind};
+use phrom_checklists::journal::Change;
 
 use crate::args::Global;
 use crate::clock;
@@ -102,6 +103,14 @@ impl Run {
         let rest = session.all_faults().filter(mends);
         self.damage.set(rest.fold(Exit::PASSED, |exit, fault| exit.and(summary::weight(fault))));
         Ok(session)
+    }
+
+    /// Writes one change, durable when this returns, and says so.
+    pub fn save(&self, mut session: Session, change: Change) -> Ended {
+        let written = session.folder.append(self.now, change);
+        written.map_err(|e| session::write_failure(self.lang(), &e))?;
+        self.console.message(say::saved(self.lang()));
+        Ok(Exit::PASSED)
     }
 
     /// Takes this writer's chain.

@@ -32,15 +32,13 @@ pub fn person(run: &Run, args: &args::Person) -> Ended {
         },
         args::Person::Remove { person } => Change::PersonRemoved { person: name(person)? },
     };
-    let mut session = run.open_to_write(true)?;
+    let session = run.open_to_write(true)?;
     if let Change::PersonRemoved { person } = &change
         && !session.state().living_people().any(|known| &known.person == person)
     {
         return Err(Failure::usage(say::no_such_person(lang, person.as_str())));
     }
-    write(run, &mut session, vec![change])?;
-    run.console.message(headless::saved(lang));
-    Ok(Exit::PASSED)
+    run.save(session, change)
 }
 
 fn people(run: &Run, session: &Session) {
@@ -64,7 +62,7 @@ fn people(run: &Run, session: &Session) {
 
 /// `phrom assign`: everything is looked at before the first event is written.
 pub fn assign(run: &Run, args: &args::Assign) -> Ended {
-    let mut session = run.open_to_write(true)?;
+    let session = run.open_to_write(true)?;
     let items = which(run, &session, &args.which)?;
     let mut changes = Vec::new();
     for item in &items {
@@ -80,7 +78,7 @@ pub fn assign(run: &Run, args: &args::Assign) -> Ended {
             changes.push(Change::StageSet { subject, rev, stage: stage.into() });
         }
     }
-    write(run, &mut session, changes)?;
+    write(run, session, changes)?;
     run.console.message(say::written(run.lang(), items.len()));
     Ok(Exit::PASSED)
 }
@@ -88,7 +86,7 @@ pub fn assign(run: &Run, args: &args::Assign) -> Ended {
 /// `phrom approve`: all of them, or none where one cannot be approved.
 pub fn approve(run: &Run, args: &args::Approve) -> Ended {
     let lang = run.lang();
-    let mut session = run.open_to_write(true)?;
+    let session = run.open_to_write(true)?;
     let items = which(run, &session, &args.which)?;
     let role = Role::from(args.role);
     let mut changes = Vec::new();
@@ -130,19 +128,17 @@ pub fn approve(run: &Run, args: &args::Approve) -> Ended {
         }
     }
     let count = changes.len();
-    write(run, &mut session, changes)?;
+    write(run, session, changes)?;
     run.console.message(say::written(lang, count));
     Ok(Exit::PASSED)
 }
 
 /// `phrom comment`.
 pub fn comment(run: &Run, args: &args::Comment) -> Ended {
-    let mut session = run.open_to_write(true)?;
+    let session = run.open_to_write(true)?;
     let (subject, control) = subject(run, &session, &args.control, args.system.as_ref())?;
     let change = Change::CommentAdded { subject, rev: Some(control.rev), text: args.text.clone() };
-    write(run, &mut session, vec![change])?;
-    run.console.message(headless::saved(run.lang()));
-    Ok(Exit::PASSED)
+    run.save(session, change)
 }
 
 /// `phrom history`.
@@ -214,7 +210,7 @@ pub fn waiver(run: &Run, args: &args::Waiver) -> Ended {
         }
         args::Waiver::Clear { control, rule, system } => (control, system, rule, None),
     };
-    let mut session = run.open_to_write(true)?;
+    let session = run.open_to_write(true)?;
     let (subject, found) = subject(run, &session, control, system.as_ref())?;
     let (rev, rule) = (Some(found.rev), rule.clone());
     let change = match waiver {
@@ -227,9 +223,7 @@ pub fn waiver(run: &Run, args: &args::Waiver) -> Ended {
             Change::WaiverCleared { subject, rev, rule }
         }
     };
-    write(run, &mut session, vec![change])?;
-    run.console.message(headless::saved(lang));
-    Ok(Exit::PASSED)
+    run.save(session, change)
 }
 
 fn waivers(run: &Run, session: &Session) {
@@ -299,7 +293,7 @@ fn rev(session: &Session, item: &Item) -> Option<u32> {
 }
 
 /// Refuses all before it writes the first.
-fn write(run: &Run, session: &mut Session, changes: Vec<Change>) -> Result<(), Failure> {
+fn write(run: &Run, mut session: Session, changes: Vec<Change>) -> Result<(), Failure> {
     let lang = run.lang();
     for change in &changes {
         change.check().map_err(|error| write_failure(lang, &error.into()))?;
@@ -314,6 +308,5 @@ fn write(run: &Run, session: &mut Session, changes: Vec<Change>) -> Result<(), F
             return Err(failure);
         }
     }
-    session.evaluate();
     Ok(())
 }

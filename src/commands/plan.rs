@@ -13,7 +13,7 @@ use crate::args::{Plan, PlanCommand, PlanSet};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::output::Format;
-use crate::session::{Session, write_failure};
+use crate::session::Session;
 use crate::text::{headless, plan as say};
 use crate::thai::{clip, width};
 
@@ -24,21 +24,18 @@ pub const FORMATS: &[Format] = &[Format::Csv, Format::Ics, Format::Json];
 pub fn run(run: &Run, args: &Plan) -> Ended {
     match &args.command {
         None => show(run, args),
-        Some(PlanCommand::Set(set)) => change(run, |session| measured(run, session, set)),
-        Some(PlanCommand::Clear { control, system }) => change(run, |session| {
-            let (subject, found) = subject(run, session, control, system.as_ref())?;
-            Ok(Change::MeasureCleared { subject, rev: Some(found.rev) })
-        }),
+        Some(PlanCommand::Set(set)) => {
+            let session = run.open_to_write(true)?;
+            let change = measured(run, &session, set)?;
+            run.save(session, change)
+        }
+        Some(PlanCommand::Clear { control, system }) => {
+            let session = run.open_to_write(true)?;
+            let (subject, found) = subject(run, &session, control, system.as_ref())?;
+            let rev = Some(found.rev);
+            run.save(session, Change::MeasureCleared { subject, rev })
+        }
     }
-}
-
-fn change(run: &Run, what: impl Fn(&Session) -> Result<Change, Failure>) -> Ended {
-    let lang = run.lang();
-    let mut session = run.open_to_write(true)?;
-    let change = what(&session)?;
-    session.change(run.now, change).map_err(|e| write_failure(lang, &e))?;
-    run.console.message(headless::saved(lang));
-    Ok(Exit::PASSED)
 }
 
 /// The measure as it stands with what was named laid over it.

@@ -8,7 +8,6 @@ use super::{Ended, Run};
 use crate::args;
 use crate::exit::Exit;
 use crate::failure::Failure;
-use crate::session::write_failure;
 use crate::text::headless as say;
 
 /// Runs the command.
@@ -19,9 +18,10 @@ pub fn run(run: &Run, args: &args::System) -> Ended {
             for (id, system) in run.open()?.state().living_systems() {
                 run.console.line(format!("{id}\t{}", system.name.in_lang(lang)));
             }
+            Ok(Exit::PASSED)
         }
         args::System::Set { id, name, name_en, owner, tls, path, public_website, cloud, category } => {
-            let mut session = run.open_to_write(true)?;
+            let session = run.open_to_write(true)?;
             let system = System {
                 name: Text { th: name.clone(), en: name_en.clone().unwrap_or_else(|| name.clone()) },
                 owner: owner.clone(),
@@ -31,19 +31,14 @@ pub fn run(run: &Run, args: &args::System) -> Ended {
                 endpoints: tls.clone(),
                 paths: path.clone(),
             };
-            let change = Change::SystemSet { id: id.clone(), system };
-            session.change(run.now, change).map_err(|e| write_failure(lang, &e))?;
-            run.console.message(say::saved(lang));
+            run.save(session, Change::SystemSet { id: id.clone(), system })
         }
         args::System::Remove { id } => {
-            let mut session = run.open_to_write(true)?;
+            let session = run.open_to_write(true)?;
             if !session.state().living_systems().any(|(known, _)| known == id) {
                 return Err(Failure::usage(say::no_such_system(lang, id)));
             }
-            let change = Change::SystemRemoved { id: id.clone() };
-            session.change(run.now, change).map_err(|e| write_failure(lang, &e))?;
-            run.console.message(say::saved(lang));
+            run.save(session, Change::SystemRemoved { id: id.clone() })
         }
     }
-    Ok(Exit::PASSED)
 }
