@@ -125,13 +125,19 @@ impl Folder {
         removal: Removal,
     ) -> Result<bool, WriteError> {
         let copy = self.copy_of(&sha256).map_err(|kind| WriteError::Io(files::refused(&kind)))?;
-        if !self.state().removed.contains_key(&sha256.to_string()) {
+        if !self.is_removed(&sha256) {
             self.append(at, Change::EvidenceRemoved { sha256, removal })?;
         }
         let Some(copy) = copy else { return Ok(false) };
         fs::remove_file(self.dir.join(copy))?;
         files::sync_folder(&self.dir.join("evidence"))?;
         Ok(true)
+    }
+
+    /// True where nobody speaks against it that the copied bytes were deleted.
+    fn is_removed(&self, sha256: &Digest) -> bool {
+        let held = self.state().removed.get(&sha256.to_string());
+        held.is_some_and(|held| held.heads.iter().all(|head| head.value.is_some()))
     }
 
     /// The copy of a piece of evidence in `evidence/`, as a path in the folder: whatever its ending,
@@ -153,18 +159,13 @@ impl Folder {
                 Ok(copy) => copy,
                 Err(kind) => return Some(Fault::of_file("evidence", kind)),
             };
-            let removed = self.state().removed.get(&sha256.to_string());
-            let certain = removed.is_some_and(|held| held.heads.iter().all(|head| head.value.is_some()));
-            match (&copy, removed) {
-                (None, Some(_)) => return None,
-                (Some(copy), Some(_)) if certain => {
-                    return Some(Fault::of_file(copy.to_string_lossy(), FaultKind::NotRemoved));
-                }
-                _ => {}
-            }
             let Some(copy) = copy else {
-                return Some(Fault::of_file(format!("evidence/{sha256}"), FaultKind::Missing));
+                let missing = Fault::of_file(format!("evidence/{sha256}"), FaultKind::Missing);
+                return self.state().removal(evidence).is_none().then_some(missing);
             };
+            if self.is_removed(&sha256) {
+                return Some(Fault::of_file(copy.to_string_lossy(), FaultKind::NotRemoved));
+            }
             let found = files::open(&self.dir.join(&copy))
                 .and_then(|file| Digest::of_reader(file, progress).map_err(|e| files::fault(&e)));
             let kind = match found {

@@ -172,3 +172,28 @@ fn removed_evidence_keeps_its_hash_and_who_and_why() {
     assert!(matches!(folder.remove_evidence(at(6), sha256, empty), Err(WriteError::Change(_))));
     assert_eq!(files::names(&folder.dir.join("evidence")).unwrap().len(), 1);
 }
+
+/// One deletes the bytes, another proves a second row with them: who deletes them then, knowing both,
+/// says why, and it holds.
+#[test]
+fn removing_what_was_attached_again_decides() {
+    let (dir, mut first, mut second) = people::two_clones();
+    let paper = dir.path().join("บัญชี.xlsx");
+    fs::write(&paper, b"names").unwrap();
+    let sha256 = Digest::of(b"names");
+    let removal = |reason: &str| Removal { reason: reason.to_owned() };
+    first.attach(at(1), &paper, &attachment("ตู้ 3", true), &mut |_| ()).unwrap();
+    second.join(&first.dir).unwrap();
+    assert!(second.remove_evidence(at(2), sha256, removal("ไม่จำเป็นแล้ว")).unwrap());
+    let other_row = Attachment { rows: vec![row("c-1", "test")], ..attachment("ตู้ 3", true) };
+    first.attach(at(3), &paper, &other_row, &mut |_| ()).unwrap();
+    first.join(&second.dir).unwrap();
+    assert_eq!(first.state().removed[&sha256.to_string()].heads.len(), 2);
+    assert_eq!(verify(&first), [], "it may lie there until somebody decides");
+
+    assert!(first.remove_evidence(at(4), sha256, removal("มีข้อมูลเกินจำเป็น")).unwrap());
+    let held = &first.state().removed[&sha256.to_string()];
+    assert_eq!(held.heads.len(), 1);
+    assert_eq!(held.heads[0].value, Some(removal("มีข้อมูลเกินจำเป็น")));
+    assert_eq!(verify(&first), []);
+}
