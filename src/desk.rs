@@ -9,7 +9,7 @@ use phrom_checklists::agency::Agency;
 use phrom_checklists::answer::{Evidence, EvidenceKind, Subject};
 use phrom_checklists::bilingual::{Lang, Text};
 use phrom_checklists::finding::Finding;
-use phrom_checklists::folder::{AttachError, Attachment, RowPlace};
+use phrom_checklists::folder::{AttachError, Attachment, RowPlace, open_evidence};
 use phrom_checklists::gate::Gate;
 use phrom_checklists::id::RuleId;
 use phrom_checklists::journal::{Change, Digest, WriteError};
@@ -309,16 +309,10 @@ impl Desk for SessionDesk<'_> {
 }
 
 fn hash(job: AttachJob, path: &Path, news: &News) -> Made {
-    let read = |path: &Path| -> Result<(Digest, u64), AttachError> {
-        // Looked at before it is opened: opening a FIFO waits for a writer.
-        if !std::fs::metadata(path).map_err(AttachError::Read)?.is_file() {
-            return Err(AttachError::NotAFile);
-        }
-        let file = std::fs::File::open(path).map_err(AttachError::Read)?;
-        let mut tell = |bytes| news.progress(Progress { bytes, ..Progress::default() });
-        Digest::of_reader(file, &mut tell).map_err(AttachError::Read)
-    };
-    match read(path) {
+    let mut tell = |bytes| news.progress(Progress { bytes, ..Progress::default() });
+    let read =
+        open_evidence(path).and_then(|file| Digest::of_reader(file, &mut tell).map_err(AttachError::Read));
+    match read {
         Ok((sha256, bytes)) => Made::Hash(job, sha256, bytes),
         Err(e) => Made::Failed(both(|lang| say::not_attached(lang, &job.path, &e))),
     }

@@ -64,6 +64,15 @@ pub enum AttachError {
     Write(#[from] WriteError),
 }
 
+/// Opens a file that is to be evidence.
+pub fn open_evidence(file: &Path) -> Result<File, AttachError> {
+    // Looked at before it is opened: opening a FIFO waits for a writer.
+    if !fs::metadata(file).map_err(AttachError::Read)?.is_file() {
+        return Err(AttachError::NotAFile);
+    }
+    File::open(file).map_err(AttachError::Read)
+}
+
 impl Folder {
     /// Hashes a file once, in constant memory, copies it once where asked, and writes an event for each
     /// row. `progress` is told the bytes read so far. Gives the digest of the last event.
@@ -80,11 +89,7 @@ impl Folder {
         if self.is_sealed(self.round) {
             return Err(WriteError::Sealed { round: self.round }.into());
         }
-        // Looked at before it is opened: opening a FIFO waits for a writer.
-        if !fs::metadata(file).map_err(AttachError::Read)?.is_file() {
-            return Err(AttachError::NotAFile);
-        }
-        let mut opened = File::open(file).map_err(AttachError::Read)?;
+        let mut opened = open_evidence(file)?;
         let (sha256, bytes, made) = if attachment.copy {
             copy(&self.dir.join("evidence"), file, &mut opened, progress)?
         } else {

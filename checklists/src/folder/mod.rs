@@ -29,7 +29,7 @@ use crate::pack::Pack;
 use crate::seal::Seal;
 use crate::state::State;
 pub use create::{CreateError, PackFiles};
-pub use evidence::{AttachError, Attachment, RowPlace};
+pub use evidence::{AttachError, Attachment, RowPlace, open_evidence};
 pub use join::{JoinError, Joined};
 pub use lock::Lock;
 pub use open::OpenError;
