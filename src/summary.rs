@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use phrom_checklists::bilingual::Lang;
 use phrom_checklists::condition::Truth;
 use phrom_checklists::fault::{Fault, Weight};
 use phrom_checklists::finding::{Confidence, Finding, Place, Severity};
@@ -140,9 +141,9 @@ pub fn places(console: &Console, findings: &[Finding], targets: &[String], all: 
                 (None, _) => file.path.clone(),
             },
             Place::Endpoint(endpoint) => {
-                let name = format!("{}:{}", endpoint.host, endpoint.port);
-                let number = targets.iter().position(|t| *t == name || *t == endpoint.host);
-                say::endpoint(lang, number)
+                let v6 = endpoint.host.contains(':');
+                let host = if v6 { format!("[{}]", endpoint.host) } else { endpoint.host.clone() };
+                numbered(lang, targets, &format!("{host}:{}", endpoint.port))
             }
             Place::Certificate { certificate } => certificate.clone(),
         };
@@ -160,19 +161,28 @@ pub fn places(console: &Console, findings: &[Finding], targets: &[String], all: 
     }
 }
 
-/// What was not read, one by one, for a scan of files alone. Endpoints are hosts: only counted.
+/// What was not read, one by one, for a scan alone. Endpoints are named by their number, without the
+/// system's words: those can repeat a host.
 pub fn unread(console: &Console, summary: &ScanSummary) {
     let lang = console.lang;
     // A scan of endpoints has endpoints as targets; a file that reads like one is not named either.
     let endpoint = |t: &String| !t.contains('/') && t.parse::<phrom_scanners::tls::target::Target>().is_ok();
-    if summary.scanner == Scanner::Tls && summary.targets.iter().all(endpoint) {
-        return;
-    }
+    let endpoints = summary.scanner == Scanner::Tls && summary.targets.iter().all(endpoint);
     for object in summary.not_read.iter().take(PLACES) {
-        let detail = object.detail.as_ref().map_or_else(String::new, |d| format!(" ({d})"));
-        console.line(format!("{}: {}{detail}", object.object, say::not_read(lang, object.reason)));
+        let (name, detail) = if endpoints {
+            (numbered(lang, &summary.targets, &object.object), String::new())
+        } else {
+            let detail = object.detail.as_ref().map_or_else(String::new, |d| format!(" ({d})"));
+            (object.object.clone(), detail)
+        };
+        console.line(format!("{name}: {}{detail}", say::not_read(lang, object.reason)));
     }
     if summary.not_read.len() > PLACES {
         console.line(say::and_more(lang, summary.not_read.len() - PLACES));
     }
+}
+
+/// An endpoint by its number in the order typed: a log tells no hosts.
+fn numbered(lang: Lang, targets: &[String], endpoint: &str) -> String {
+    say::endpoint(lang, targets.iter().position(|target| target == endpoint))
 }

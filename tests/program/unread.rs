@@ -24,6 +24,28 @@ fn a_file_without_permission_is_named_and_the_rest_is_read() {
     assert!(ran.out.contains("not everything was read"), "{}", ran.out);
 }
 
+/// A log tells no hosts; the number in the order typed says which one it was.
+#[test]
+fn endpoints_that_do_not_answer_are_named_by_number() {
+    let stage = Stage::new();
+    let closed = |address: &str| {
+        let listener = std::net::TcpListener::bind(address).ok()?;
+        Some(listener.local_addr().ok()?.to_string())
+    };
+    let v4 = closed("127.0.0.1:0").unwrap();
+    // A machine without IPv6 shows the first line alone.
+    let hosts: Vec<String> = [Some(v4), closed("[::1]:0")].into_iter().flatten().collect();
+    let mut args = vec!["scan", "tls", "--lang", "en"];
+    args.extend(hosts.iter().map(String::as_str));
+    let ran = stage.run(args);
+    assert_eq!(ran.status, 3, "{}{}", ran.out, ran.err);
+    for number in 1..=hosts.len() {
+        assert!(ran.out.contains(&format!("endpoint {number}: connection refused")), "{}", ran.out);
+    }
+    let both = format!("{}{}", ran.out, ran.err);
+    assert!(!both.contains("127.0.0.1") && !both.contains("::1"), "{both}");
+}
+
 #[test]
 fn a_fifo_a_loop_and_a_missing_root() {
     let stage = Stage::new();
