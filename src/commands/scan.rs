@@ -80,7 +80,7 @@ fn judge(scan: &Scan, threshold: Severity) -> Exit {
 
 /// Endpoints as typed, or a refusal that names the wrong one.
 pub fn endpoints(run: &Run, typed: &[String]) -> Result<Vec<Target>, Failure> {
-    scanning::endpoints(typed).map_err(|(t, e)| Failure::usage(say::bad_target(run.lang(), &t, e)))
+    scanning::endpoints(typed).map_err(|(t, e)| Failure::usage(say::bad_target(run.lang(), &t, &e)))
 }
 
 /// What phrom itself writes, left out of the scan.

@@ -4,6 +4,8 @@ use phrom_checklists::bilingual::Lang;
 use phrom_checklists::diagnostic::Colour;
 use phrom_checklists::fault::{Fault, FaultKind};
 
+use super::reason;
+
 /// `file:line:column: sentence`.
 pub fn fault(lang: Lang, fault: &Fault) -> String {
     let mut place = fault.file.clone();
@@ -16,7 +18,10 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
 fn sentence(lang: Lang, kind: &FaultKind) -> String {
     let (th, en): (String, String) = match kind {
         FaultKind::Missing => ("ไม่มีแฟ้มนี้แล้ว".into(), "the file is missing".into()),
-        FaultKind::Unreadable { detail } => (format!("อ่านไม่ได้ ({detail})"), format!("it cannot be read ({detail})")),
+        FaultKind::Unreadable { detail } => {
+            let detail = reason::system(lang, detail);
+            (format!("อ่านไม่ได้ ({detail})"), format!("it cannot be read ({detail})"))
+        }
         FaultKind::SymbolicLink => (
             "มีลิงก์อยู่แทนแฟ้มของการประเมิน จึงไม่ตามไป".into(),
             "a symbolic link stands in its place and is not followed".into(),
@@ -27,7 +32,10 @@ fn sentence(lang: Lang, kind: &FaultKind) -> String {
             diagnostic.render(Lang::Th, Colour::Never),
             diagnostic.render(Lang::En, Colour::Never),
         ),
-        FaultKind::Json { json } => (format!("JSON เสียหาย: {json}"), format!("damaged JSON: {json}")),
+        FaultKind::Json { json } => {
+            let json = reason::json(lang, json);
+            (format!("JSON เสียหาย: {json}"), format!("damaged JSON: {json}"))
+        }
         FaultKind::ChainName => (
             "ชื่อแฟ้มบันทึกต้องเป็น ผู้เขียน.รหัส.jsonl".into(),
             "a journal's name must be AUTHOR.WRITER.jsonl".into(),
@@ -36,7 +44,10 @@ fn sentence(lang: Lang, kind: &FaultKind) -> String {
             "บรรทัดสุดท้ายเขียนไม่จบ ไม่นับ และจะแยกเก็บไว้ก่อนบันทึกครั้งต่อไป".into(),
             "the last line was not written to its end; it counts for nothing and is set aside before the next".into(),
         ),
-        FaultKind::BadLine { json } => (format!("บรรทัดนี้เสียหาย: {json}"), format!("this line is damaged: {json}")),
+        FaultKind::BadLine { json } => {
+            let json = reason::json(lang, json);
+            (format!("บรรทัดนี้เสียหาย: {json}"), format!("this line is damaged: {json}"))
+        }
         FaultKind::LineChanged => {
             ("บรรทัดนี้ถูกแก้ไขหลังบันทึก".into(), "this line was changed after it was written".into())
         }
@@ -88,7 +99,10 @@ fn sentence(lang: Lang, kind: &FaultKind) -> String {
             "แก้ไขหลังการบันทึกครั้งล่าสุด จะบันทึกในครั้งต่อไป".into(),
             "changed since it was last recorded; the next event records it".into(),
         ),
-        FaultKind::BadScan { json } => (format!("ผลสแกนเสียหาย: {json}"), format!("the scan is damaged: {json}")),
+        FaultKind::BadScan { json } => {
+            let json = reason::json(lang, json);
+            (format!("ผลสแกนเสียหาย: {json}"), format!("the scan is damaged: {json}"))
+        }
         FaultKind::NotRemoved => (
             "มีคำสั่งลบหลักฐานนี้แล้ว แต่เนื้อหายังอยู่ ลบให้เสร็จด้วย phrom evidence remove".into(),
             "this evidence was removed, yet its bytes are here; phrom evidence remove finishes it".into(),

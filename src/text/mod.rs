@@ -9,6 +9,7 @@ pub mod help;
 pub mod joining;
 pub mod people;
 pub mod plan;
+pub mod reason;
 pub mod refusal;
 pub mod ui;
 pub mod usage;

@@ -9,8 +9,9 @@ use phrom_checklists::diagnostic::{Colour, Diagnostic};
 use phrom_checklists::folder::{AttachError, CreateError, OpenError};
 use phrom_checklists::id::{ControlId, FactId, PackId, RowId, SystemId};
 use phrom_checklists::journal::{AuthorError, WriteError};
+use phrom_scanners::tls::target::TargetError;
 
-use super::pick;
+use super::{pick, reason};
 use crate::config::ConfigError;
 use crate::output::{Format, OutputError};
 
@@ -139,12 +140,14 @@ pub fn write_error(lang: Lang, error: &WriteError) -> String {
             format!("Not saved, the old state stands: {e}"),
         ),
         WriteError::Change(e) => {
+            let e = reason::change(lang, e);
             pick(lang, format!("ค่าที่จะบันทึกใช้ไม่ได้: {e}"), format!("That cannot be written: {e}"))
         }
     }
 }
 
 pub fn author_error(lang: Lang, error: &AuthorError) -> String {
+    let error = reason::author(lang, error);
     pick(
         lang,
         format!("ชื่อผู้บันทึกใช้ไม่ได้: ใช้ได้เฉพาะตัวอักษร ตัวเลข วรรค - และ _ ไม่เกิน 60 ตัว ({error})"),
@@ -416,7 +419,8 @@ pub fn bad_key_variable(lang: Lang) -> String {
     pick(lang, "PHROM_KEY ไม่ใช่เลขฐานสิบหก 64 ตัว", "PHROM_KEY is not 64 hex digits")
 }
 
-pub fn bad_target(lang: Lang, target: &str, error: impl Display) -> String {
+pub fn bad_target(lang: Lang, target: &str, error: &TargetError) -> String {
+    let error = reason::target(lang, error);
     pick(lang, format!("{target} ไม่ใช่จุดเชื่อมต่อที่ใช้ได้: {error}"), format!("{target} is no endpoint: {error}"))
 }
 
